@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "data/asks.h"
+
+/*
+ * login: who may come in, and the trace of who did.
+ *
+ * The registry looks up what must be compared, compares off its loop (Argon2id
+ * is slow), and then notes the outcome.
+ */
+enum {
+	LOGIN_HASH_CAP = 128, /* crypto_pwhash_STRBYTES */
+	LOGIN_USER_CAP = 64,
+	LOGIN_SOURCE_CAP = 64,
+};
+
+/* What a password for user is compared with. For an unknown, disabled or
+ * secretless account, account is 0 and hash is a well-formed one that nothing
+ * matches: the caller spends the same time. invitation tells hash is that of
+ * an invitation code (compare after code folding: upper case, no dashes). */
+struct login_secret {
+	int64_t account;
+	bool invitation;
+	char hash[LOGIN_HASH_CAP];
+};
+enum err login_secret(struct store *store, const char *user,
+    struct login_secret *secret);
+
+/* The account of user if it holds the key whose SHA-256 of the blob is given;
+ * 0 otherwise. */
+enum err login_key(struct store *store, const char *user,
+    const unsigned char sha256[32], int64_t *account);
+
+/* Writes, in the current group, that user came in, or failed to. On a good one
+ * *viewer is filled; ERR_DENIED when the account has been disabled since. */
+enum err login_accept(struct store *store, int64_t account, const char *method,
+    const char *source, struct viewer *viewer);
+enum err login_refuse(struct store *store, const char *user, const char *method,
+    const char *source);
+
+/* Whether (source, user) has failed too often lately: ms to wait, or 0. A key
+ * login is never held up. */
+enum err login_penalty(struct store *store, const char *user,
+    const char *source, int64_t *wait);
+
+/* Argon2id of a password, as stored. Slow (0.1 s) and thread-safe. */
+enum err login_hash(const char *password, char hash[LOGIN_HASH_CAP]);
+/* Whether password matches; constant cost, thread-safe. */
+bool login_matches(const char *password, const char *hash);

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include <stdint.h>
+
+#include "data/db.h"
+
+/*
+ * store: what is remembered, and the clock it is remembered by.
+ *
+ * Opened by the registry alone. Writes are grouped: store_group_begin() is
+ * called by the first write of a loop turn, each write runs in a savepoint, and
+ * store_group_commit() makes them all durable or none.
+ */
+struct store {
+	struct db *db;
+	int64_t (*clock)(void *); /* UTC ms; the wall's when NULL */
+	void *clock_data;         /* the caller's */
+	bool grouped;             /* a group is open */
+	bool (*connected)(void *, int64_t account); /* a desk of theirs is up */
+	void *connected_data;                       /* the registry's */
+	char fingerprint[64];          /* the host key's, shown to members */
+	unsigned char signing_key[64]; /* Ed25519, made at init */
+	unsigned char public_key[32];
+};
+
+/* Opens or creates the database at path and brings its schema up to date. On
+ * ERR_OK, *ret is to be store_close()d. */
+enum err store_open(const char *path, struct store **ret);
+/* Reading only, for verify. */
+enum err store_open_reader(const char *path, struct store **ret);
+void store_close(struct store *store);
+
+int64_t store_now(const struct store *store);
+
+/* Idempotent within a loop turn. */
+enum err store_group_begin(struct store *store);
+/* ERR_OK means durable. On failure nothing of the group remains. Without a
+ * group, does nothing. */
+enum err store_group_commit(struct store *store);
+void store_group_cancel(struct store *store);
