@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "data/db.h"
+
+#include <sqlite3.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "shared/record.h"
+
+enum {
+	STATEMENT_CAP =
+	    512, /* more literals than the tree has; a power of two */
+	TEXT_CAP = 8 << 20, /* bytes in one value */
+};
+
+struct statement {
+	const char *sql; /* the literal's address is the key */
+	sqlite3_stmt *stmt;
+};
+
+struct db_rows {
+	sqlite3_stmt *stmt; /* the db's */
+	int code;
+};
+
+struct db {
+	sqlite3 *handle;
+	struct statement statements[STATEMENT_CAP];
+	struct db_rows rows[STATEMENT_CAP]; /* one for each statement */
+	int64_t changes;
+};
+
+static enum err
+from_sqlite(int code)
+{
+	switch (code & 0xff) {
+	case SQLITE_OK:
+	case SQLITE_ROW:
+	case SQLITE_DONE:
+		return ERR_OK;
+	case SQLITE_NOMEM:
+		return ERR_NOMEM;
+	case SQLITE_FULL:
+		return ERR_FULL;
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return ERR_BUSY;
+	case SQLITE_CONSTRAINT:
+	case SQLITE_TOOBIG:
+	case SQLITE_MISMATCH:
+		return ERR_INPUT;
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+		return ERR_CORRUPT;
+	case SQLITE_CANTOPEN:
+	case SQLITE_PERM:
+	case SQLITE_AUTH:
+	case SQLITE_READONLY:
+		return ERR_DENIED;
+	default:
+		return ERR_IO;
+	}
+}
+
+/* A lone connection: WAL, durable at commit, nothing left to a caller's SQL. */
+static const char *const writer_setup =
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+    "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
+    "PRAGMA cell_size_check=ON; PRAGMA journal_size_limit=67108864;"
+    "PRAGMA temp_store=MEMORY;";
+static const char *const reader_setup =
+    "PRAGMA query_only=ON; PRAGMA trusted_schema=OFF;"
+    "PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY;";
+
+static enum err
+open_with(const char *path, int flags, const char *setup, struct db **ret)
+{
+	struct db *db = calloc(1, sizeof *db);
+	enum err e;
+
+	if (db == NULL)
+		return ERR_NOMEM;
+	e = from_sqlite(sqlite3_open_v2(path, &db->handle,
+	    flags | SQLITE_OPEN_NOMUTEX, NULL));
+	if (e == ERR_OK) {
+		sqlite3_extended_result_codes(db->handle, 1);
+		sqlite3_busy_timeout(db->handle, 5000);
+		sqlite3_limit(db->handle, SQLITE_LIMIT_LENGTH, TEXT_CAP);
+		sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1,
+		    NULL);
+		sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+		sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+		e = db_script(db, setup);
+	}
+	if (e != ERR_OK) {
+		db_close(db);
+		return e;
+	}
+	*ret = db;
+	return ERR_OK;
+}
+
+enum err
+db_open(const char *path, struct db **ret)
+{
+	return open_with(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+	    writer_setup, ret);
+}
+
+enum err
+db_open_reader(const char *path, struct db **ret)
+{
+	enum err e = open_with(path, SQLITE_OPEN_READWRITE, reader_setup, ret);
+
+	if (e == ERR_OK)
+		sqlite3_db_config((*ret)->handle,
+		    SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+	return e;
+}
+
+void
+db_close(struct db *db)
+{
+	if (db == NULL)
+		return;
+	for (size_t i = 0; i < STATEMENT_CAP; i++)
+		sqlite3_finalize(db->statements[i].stmt);
+	sqlite3_close(db->handle);
+	free(db);
+}
+
+enum err
+db_script(struct db *db, const char *sql)
+{
+	return from_sqlite(sqlite3_exec(db->handle, sql, NULL, NULL, NULL));
+}
+
+/* The prepared statement of a literal, found by open addressing. */
+static enum err
+prepared(struct db *db, const char *sql, size_t *at)
+{
+	size_t i = ((uintptr_t)sql >> 3) * 2654435761u % STATEMENT_CAP;
+
+	for (size_t tries = 0; tries < STATEMENT_CAP; tries++) {
+		struct statement *s = &db->statements[i];
+
+		if (s->sql == sql) {
+			*at = i;
+			return ERR_OK;
+		}
+		if (s->sql == NULL) {
+			int code = sqlite3_prepare_v3(db->handle, sql, -1,
+			    SQLITE_PREPARE_PERSISTENT, &s->stmt, NULL);
+
+			if (code != SQLITE_OK)
+				return from_sqlite(code);
+			s->sql = sql;
+			*at = i;
+			return ERR_OK;
+		}
+		i = (i + 1) % STATEMENT_CAP;
+	}
+	return ERR_LIMIT;
+}
+
+/* Binds by the letters of db.h. Texts are copied: a row may outlive them. */
+static int
+bind_all(sqlite3_stmt *stmt, const char *types, va_list ap)
+{
+	int code = SQLITE_OK;
+
+	for (int i = 1; types[i - 1] != '\0' && code == SQLITE_OK; i++) {
+		switch (types[i - 1]) {
+		case 'i':
+			code = sqlite3_bind_int64(stmt, i, va_arg(ap, int64_t));
+			break;
+		case 'n': {
+			int64_t value = va_arg(ap, int64_t);
+
+			code = value == RECORD_NONE
+			           ? sqlite3_bind_null(stmt, i)
+			           : sqlite3_bind_int64(stmt, i, value);
+			break;
+		}
+		case 't':
+		case 'e': {
+			const char *text = va_arg(ap, const char *);
+
+			if (text != NULL && types[i - 1] == 'e' &&
+			    *text == '\0')
+				text = NULL;
+			code = sqlite3_bind_text(stmt, i, text, -1,
+			    SQLITE_TRANSIENT);
+			break;
+		}
+		case 'b': {
+			const void *bytes = va_arg(ap, const void *);
+			size_t n = va_arg(ap, size_t);
+
+			code = sqlite3_bind_blob64(stmt, i, n > 0 ? bytes : "",
+			    n, SQLITE_TRANSIENT);
+			break;
+		}
+		default:
+			code = SQLITE_MISUSE;
+		}
+	}
+	return code;
+}
+
+static enum err
+start(struct db *db, struct db_rows **rows, const char *sql, const char *types,
+    va_list ap)
+{
+	enum err e;
+	size_t at;
+	int code;
+
+	if ((e = prepared(db, sql, &at)) != ERR_OK)
+		return e;
+	*rows = &db->rows[at];
+	(*rows)->stmt = db->statements[at].stmt;
+	(*rows)->code = SQLITE_OK;
+	sqlite3_reset((*rows)->stmt);
+	code = bind_all((*rows)->stmt, types, ap);
+	return code == SQLITE_OK ? ERR_OK : from_sqlite(code);
+}
+
+enum err
+db_query(struct db *db, struct db_rows **rows, const char *sql,
+    const char *types, ...)
+{
+	va_list ap;
+	enum err e;
+
+	va_start(ap, types);
+	e = start(db, rows, sql, types, ap);
+	va_end(ap);
+	return e;
+}
+
+enum err
+db_run(struct db *db, const char *sql, const char *types, ...)
+{
+	struct db_rows *rows;
+	va_list ap;
+	enum err e;
+
+	va_start(ap, types);
+	e = start(db, &rows, sql, types, ap);
+	va_end(ap);
+	if (e != ERR_OK)
+		return e;
+	while (db_next(rows))
+		;
+	db->changes = sqlite3_changes64(db->handle);
+	return db_rows_done(rows);
+}
+
+bool
+db_next(struct db_rows *rows)
+{
+	rows->code = sqlite3_step(rows->stmt);
+	return rows->code == SQLITE_ROW;
+}
+
+enum err
+db_rows_done(struct db_rows *rows)
+{
+	int code;
+
+	if (rows == NULL)
+		return ERR_OK;
+	code = sqlite3_reset(rows->stmt);
+	sqlite3_clear_bindings(rows->stmt);
+	return from_sqlite(code);
+}
+
+int
+db_columns(const struct db_rows *rows)
+{
+	return sqlite3_column_count(rows->stmt);
+}
+
+bool
+db_is_null(const struct db_rows *rows, int column)
+{
+	return sqlite3_column_type(rows->stmt, column) == SQLITE_NULL;
+}
+
+bool
+db_is_text(const struct db_rows *rows, int column)
+{
+	return sqlite3_column_type(rows->stmt, column) == SQLITE_TEXT;
+}
+
+int64_t
+db_int(const struct db_rows *rows, int column)
+{
+	if (db_is_null(rows, column))
+		return RECORD_NONE;
+	return sqlite3_column_int64(rows->stmt, column);
+}
+
+const char *
+db_text(const struct db_rows *rows, int column)
+{
+	const unsigned char *text = sqlite3_column_text(rows->stmt, column);
+
+	return text != NULL ? (const char *)text : "";
+}
+
+const void *
+db_bytes(const struct db_rows *rows, int column, size_t *n)
+{
+	const void *bytes = sqlite3_column_blob(rows->stmt, column);
+
+	*n = (size_t)sqlite3_column_bytes(rows->stmt, column);
+	return bytes;
+}
+
+enum err
+db_value(struct db *db, int64_t *value, const char *sql, const char *types, ...)
+{
+	struct db_rows *rows;
+	bool found = false;
+	va_list ap;
+	enum err e;
+
+	va_start(ap, types);
+	e = start(db, &rows, sql, types, ap);
+	va_end(ap);
+	if (e != ERR_OK)
+		return e;
+	if (db_next(rows)) {
+		*value = db_int(rows, 0);
+		found = true;
+	}
+	e = db_rows_done(rows);
+	return e == ERR_OK && !found ? ERR_ABSENT : e;
+}
+
+int64_t
+db_changes(const struct db *db)
+{
+	return db->changes;
+}
+
+enum err
+db_begin(struct db *db)
+{
+	return db_run(db, "BEGIN IMMEDIATE", "");
+}
+
+enum err
+db_commit(struct db *db)
+{
+	return db_run(db, "COMMIT", "");
+}
+
+void
+db_rollback(struct db *db)
+{
+	/* A full disk may have rolled back already; nothing more to undo. */
+	if (!sqlite3_get_autocommit(db->handle))
+		db_run(db, "ROLLBACK", "");
+}
+
+/* Savepoints nest under one name: ROLLBACK TO and RELEASE take the newest. */
+enum err
+db_savepoint(struct db *db)
+{
+	return db_run(db, "SAVEPOINT step", "");
+}
+
+enum err
+db_release(struct db *db)
+{
+	return db_run(db, "RELEASE step", "");
+}
+
+void
+db_rollback_to(struct db *db)
+{
+	if (sqlite3_get_autocommit(db->handle))
+		return;
+	if (db_run(db, "ROLLBACK TO step", "") == ERR_OK)
+		db_run(db, "RELEASE step", "");
+}
+
+enum err
+db_copy(struct db *db, const char *path)
+{
+	sqlite3 *copy = NULL;
+	sqlite3_backup *backup;
+	int code = sqlite3_open(path, &copy);
+
+	if (code == SQLITE_OK) {
+		backup = sqlite3_backup_init(copy, "main", db->handle, "main");
+		if (backup != NULL) {
+			sqlite3_backup_step(backup, -1);
+			sqlite3_backup_finish(backup);
+		}
+		code = sqlite3_errcode(copy);
+	}
+	sqlite3_close(copy);
+	return from_sqlite(code);
+}

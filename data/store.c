@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "data/store.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+#include "shared/buf.h"
+
+enum {
+	APPLICATION_ID = 0x43414c45, /* "CALE" */
+};
+
+static const char *const schema_0001[] = {
+#include "0001.sql.h"
+};
+
+/* The migrations, in order: entry i brings version i to i + 1. */
+static const struct migration {
+	const char *const *lines;
+	size_t n;
+} migrations[] = {
+	{ schema_0001, sizeof schema_0001 / sizeof *schema_0001 },
+};
+static const int64_t newest = sizeof migrations / sizeof *migrations;
+
+static enum err
+version_of(struct store *store, int64_t *version)
+{
+	int64_t application;
+	enum err e;
+
+	if ((e = db_value(store->db, version, "PRAGMA user_version", "")) !=
+	        ERR_OK ||
+	    (e = db_value(store->db, &application, "PRAGMA application_id",
+	         "")) != ERR_OK)
+		return e;
+	if (*version > newest ||
+	    (*version > 0 && application != APPLICATION_ID))
+		return ERR_CORRUPT;
+	return ERR_OK;
+}
+
+static enum err
+migrate_one(struct store *store, int64_t version)
+{
+	const struct migration *m = &migrations[version];
+	struct buf sql = { 0 };
+	enum err e;
+
+	for (size_t i = 0; i < m->n; i++)
+		buf_str(&sql, m->lines[i]);
+	buf_fmt(&sql, "PRAGMA user_version=%d; PRAGMA application_id=%d;",
+	    (int)version + 1, APPLICATION_ID);
+	if ((e = sql.err) == ERR_OK && (e = db_begin(store->db)) == ERR_OK) {
+		if ((e = db_script(store->db, buf_text(&sql))) != ERR_OK)
+			db_rollback(store->db);
+		else
+			e = db_commit(store->db);
+	}
+	buf_done(&sql);
+	return e;
+}
+
+static enum err
+migrate(struct store *store)
+{
+	int64_t version;
+	enum err e = version_of(store, &version);
+
+	for (; e == ERR_OK && version < newest; version++)
+		e = migrate_one(store, version);
+	return e;
+}
+
+enum err
+store_open(const char *path, struct store **ret)
+{
+	struct store *store = calloc(1, sizeof *store);
+	enum err e;
+
+	if (store == NULL)
+		return ERR_NOMEM;
+	if ((e = db_open(path, &store->db)) != ERR_OK ||
+	    (e = migrate(store)) != ERR_OK) {
+		store_close(store);
+		return e;
+	}
+	*ret = store;
+	return ERR_OK;
+}
+
+enum err
+store_open_reader(const char *path, struct store **ret)
+{
+	struct store *store = calloc(1, sizeof *store);
+	int64_t version;
+	enum err e;
+
+	if (store == NULL)
+		return ERR_NOMEM;
+	if ((e = db_open_reader(path, &store->db)) == ERR_OK &&
+	    (e = version_of(store, &version)) == ERR_OK && version != newest)
+		e = ERR_CORRUPT;
+	if (e != ERR_OK) {
+		store_close(store);
+		return e;
+	}
+	*ret = store;
+	return ERR_OK;
+}
+
+void
+store_close(struct store *store)
+{
+	if (store == NULL)
+		return;
+	store_group_cancel(store);
+	db_close(store->db);
+	free(store);
+}
+
+int64_t
+store_now(const struct store *store)
+{
+	struct timespec now;
+
+	if (store->clock != NULL)
+		return store->clock(store->clock_data);
+	clock_gettime(CLOCK_REALTIME, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+enum err
+store_group_begin(struct store *store)
+{
+	enum err e;
+
+	if (store->grouped)
+		return ERR_OK;
+	if ((e = db_begin(store->db)) == ERR_OK)
+		store->grouped = true;
+	return e;
+}
+
+enum err
+store_group_commit(struct store *store)
+{
+	enum err e;
+
+	if (!store->grouped)
+		return ERR_OK;
+	e = db_commit(store->db);
+	if (e != ERR_OK)
+		db_rollback(store->db);
+	store->grouped = false;
+	return e;
+}
+
+void
+store_group_cancel(struct store *store)
+{
+	if (!store->grouped)
+		return;
+	db_rollback(store->db);
+	store->grouped = false;
+}
