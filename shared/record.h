@@ -56,7 +56,7 @@ struct rows {
 	};                                                  \
 	extern const struct record name##_record
 
-#define RECORD_COLUMN(field) ", " #field
+#define RECORD_COLUMN(field) ", \"" #field "\""
 #define RECORD_COLUMNS(LIST) "id" LIST(RECORD_COLUMN, RECORD_COLUMN)
 
 /* The integer or the text of one field of a row. */
