@@ -22,15 +22,16 @@
  *
  *	CHECK_MAIN(cases)
  *
- * The functions run in order, in one process, under cmocka; a check that fails
- * leaves its function at once. The sentences reach the runner as TAP.
+ * The functions run in order, in one process; a check that fails leaves its
+ * function at once. The sentences are told as TAP, which meson reads; they hold
+ * no '#'. (cmocka 1.1.5 tells a skipped test as "not ok", which is a failure.)
  */
 struct check_case {
 	const char *sentence;
 	void (*hold)(void);
 };
 
-/* How many did not hold, as an exit status. With an argument: only the
+/* Runs them; an exit status. With an argument: only the
  * sentences that contain it. */
 int check_main(const struct check_case *cases, size_t n, int argc, char **argv);
 
@@ -44,7 +45,8 @@ int check_main(const struct check_case *cases, size_t n, int argc, char **argv);
 /* Leaves the running sentence: failed, with why; or not run, with why. */
 _Noreturn void check_fail(const char *file, int line, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-void check_skip(const char *format, ...) __attribute__((format(printf, 1, 2)));
+_Noreturn void check_skip(const char *format, ...)
+    __attribute__((format(printf, 1, 2)));
 
 void check_true(const char *file, int line, const char *text, int holds);
 void check_int(const char *file, int line, const char *text, int64_t actual,
