@@ -22,8 +22,8 @@ RECORD(me, ME_FIELDS);
 RECORD(sitting, SITTING_FIELDS);
 #undef NOUN
 
-#define NOUN event
-RECORD(event, EVENT_FIELDS);
+#define NOUN sitting_event
+RECORD(sitting_event, EVENT_FIELDS);
 #undef NOUN
 
 #define NOUN unit
@@ -34,8 +34,8 @@ RECORD(unit, UNIT_FIELDS);
 RECORD(candidacy, CANDIDACY_FIELDS);
 #undef NOUN
 
-#define NOUN choice
-RECORD(choice, CHOICE_FIELDS);
+#define NOUN choice_row
+RECORD(choice_row, CHOICE_FIELDS);
 #undef NOUN
 
 #define NOUN receipt
@@ -54,8 +54,8 @@ RECORD(message, MESSAGE_FIELDS);
 RECORD(participation, PARTICIPATION_FIELDS);
 #undef NOUN
 
-#define NOUN tally
-RECORD(tally, TALLY_FIELDS);
+#define NOUN tally_row
+RECORD(tally_row, TALLY_FIELDS);
 #undef NOUN
 
 #define NOUN standing

@@ -55,7 +55,7 @@ RECORD_DECLARE(sitting, SITTING_FIELDS);
 	              cancelled decided signed */                     \
 	TEXT(author)                                                  \
 	TEXT(text)
-RECORD_DECLARE(event, EVENT_FIELDS);
+RECORD_DECLARE(sitting_event, EVENT_FIELDS);
 
 #define UNIT_FIELDS(INT, TEXT)                                           \
 	INT(sitting)                                                     \
@@ -153,7 +153,7 @@ RECORD_DECLARE(candidacy, CANDIDACY_FIELDS);
 	TEXT(receipt)                                                     \
 	TEXT(cast_summary) /* the last ballot's, when a draft is newer */ \
 	TEXT(entered_by)   /* "" or who entered it at the member's request */
-RECORD_DECLARE(choice, CHOICE_FIELDS);
+RECORD_DECLARE(choice_row, CHOICE_FIELDS);
 
 /* An acknowledged ballot. */
 #define RECEIPT_FIELDS(INT, TEXT)                    \
@@ -221,7 +221,7 @@ RECORD_DECLARE(participation, PARTICIPATION_FIELDS);
 	INT(casting_used) /* pairs the mayor's ballot decided */      \
 	TEXT(outcome)                                                 \
 	TEXT(outcome_text)
-RECORD_DECLARE(tally, TALLY_FIELDS);
+RECORD_DECLARE(tally_row, TALLY_FIELDS);
 
 /* A candidate in a unit's proposal. id is the candidacy. */
 #define STANDING_FIELDS(INT, TEXT)                            \
