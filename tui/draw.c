@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "tui/draw.h"
+
+#include <curses.h>
+#include <string.h>
+
+#include "shared/text.h"
+#include "tui/looks.h"
+
+static const char *const glyphs[GLYPH_N][2] = {
+	[GLYPH_MARK] = { "▸", ">" },
+	[GLYPH_LIFTED] = { "⇅", "=" },
+	[GLYPH_DONE] = { "✓", "+" },
+	[GLYPH_DRAFT] = { "…", "~" },
+	[GLYPH_TODO] = { "—", "-" },
+	[GLYPH_NO] = { "✗", "x" },
+	[GLYPH_MAIL] = { "✉", "@" },
+	[GLYPH_UP] = { "↑", "^" },
+	[GLYPH_DOWN] = { "↓", "v" },
+	[GLYPH_CRUMB] = { "›", ">" },
+	[GLYPH_FULL] = { "█", "#" },
+	[GLYPH_EMPTY] = { "░", "." },
+};
+
+/* Characters of text_put() that the ASCII table of shared/text.h may not know.
+ */
+static const struct line {
+	const char *utf8;
+	const char *ascii;
+} lines[] = {
+	{ "─", "-" },
+	{ "│", "|" },
+	{ "┌", "+" },
+	{ "┐", "+" },
+	{ "└", "+" },
+	{ "┘", "+" },
+};
+enum {
+	LINE_ACROSS,
+	LINE_DOWN,
+	CORNER_NW,
+	CORNER_NE,
+	CORNER_SW,
+	CORNER_SE,
+};
+
+static const char *
+line_text(const struct canvas *canvas, int i)
+{
+	return canvas->ascii ? lines[i].ascii : lines[i].utf8;
+}
+
+struct canvas
+canvas_part(const struct canvas *whole, int y, int x, int rows, int cols)
+{
+	struct canvas part = *whole;
+
+	if (rows > whole->rows - y)
+		rows = whole->rows - y;
+	if (cols > whole->cols - x)
+		cols = whole->cols - x;
+	part.y += y;
+	part.x += x;
+	part.rows = rows > 0 ? rows : 0;
+	part.cols = cols > 0 ? cols : 0;
+	return part;
+}
+
+void
+canvas_rest(const struct canvas *canvas, int y, int x)
+{
+	canvas->rest->y = canvas->y + y;
+	canvas->rest->x = canvas->x + x;
+}
+
+const char *
+glyph_text(const struct canvas *canvas, enum glyph glyph)
+{
+	return glyphs[glyph][canvas->ascii];
+}
+
+/* Bytes that are already what the terminal should get: printable ASCII. */
+static bool
+is_simple(const char *text, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (text[i] < 0x20 || text[i] > 0x7e)
+			return false;
+	return true;
+}
+
+/* No-break spaces keep words together where lines are broken; here they are
+ * cells like others, and plain ones are cheaper and kinder to copying. */
+static void
+free_spaces(struct buf *text)
+{
+	static const char *const spaces[] = { "\u00a0", "\u202f" };
+	size_t to = 0;
+
+	for (size_t from = 0; from < text->n;) {
+		const char *at = (const char *)text->at + from;
+		size_t n = 1;
+
+		for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
+			if (strncmp(at, spaces[i], strlen(spaces[i])) == 0)
+				n = strlen(spaces[i]);
+		text->at[to++] = n > 1 ? ' ' : text->at[from];
+		from += n;
+	}
+	text->n = to;
+	if (text->at != NULL)
+		text->at[to] = '\0';
+}
+
+/* text as it will be seen, cut to cells. Returns the cells it takes. */
+static size_t
+compose(struct buf *out, const struct canvas *canvas, size_t cells,
+    const char *text, size_t n)
+{
+	struct buf clean = { 0 };
+	size_t used, fit;
+
+	text_clean(&clean, TEXT_LINE, text, n, NULL);
+	free_spaces(&clean);
+	if (canvas->ascii)
+		text_ascii(out, buf_text(&clean));
+	else
+		buf_add(out, clean.at, clean.n);
+	buf_done(&clean);
+
+	fit = text_fit(buf_text(out), cells, &used);
+	if (fit >= out->n || cells == 0) {
+		out->n = fit;
+		return used;
+	}
+	fit = text_fit(buf_text(out), cells - 1, &used);
+	out->n = fit;
+	buf_str(out, glyph_text(canvas, GLYPH_DRAFT));
+	return used + 1;
+}
+
+/* Leading and trailing spaces are the layout's, text_clean() trims them. */
+static size_t
+blank_start(const char *text, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && text[i] == ' ')
+		i++;
+	return i;
+}
+
+static size_t
+blank_end(const char *text, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && text[n - 1 - i] == ' ')
+		i++;
+	return i;
+}
+
+int
+text_part(const struct canvas *canvas, int y, int x, int cells, enum look look,
+    const char *text, size_t n)
+{
+	struct buf out = { 0 };
+	size_t start, end, used;
+
+	if (cells > canvas->cols - x)
+		cells = canvas->cols - x;
+	if (y < 0 || y >= canvas->rows || x < 0 || cells <= 0 || n == 0)
+		return 0;
+	wattrset(canvas->win, look_attribute(look));
+	if (n <= (size_t)cells && is_simple(text, n)) {
+		mvwaddnstr(canvas->win, canvas->y + y, canvas->x + x, text,
+		    (int)n);
+		wattrset(canvas->win, A_NORMAL);
+		return (int)n;
+	}
+	start = blank_start(text, n);
+	if (start > (size_t)cells)
+		start = (size_t)cells;
+	used = compose(&out, canvas, (size_t)cells - start, text + start,
+	    n - start);
+	end = blank_end(text + start, n - start);
+	mvwaddnstr(canvas->win, canvas->y + y, canvas->x + x + (int)start,
+	    buf_text(&out), (int)out.n);
+	wattrset(canvas->win, A_NORMAL);
+	buf_done(&out);
+	used += start + end;
+	return used < (size_t)cells ? (int)used : cells;
+}
+
+int
+text_look(const struct canvas *canvas, int y, int x, int cells, enum look look,
+    const char *text)
+{
+	return text_part(canvas, y, x, cells, look, text, strlen(text));
+}
+
+int
+text_put(const struct canvas *canvas, int y, int x, int cells, const char *text)
+{
+	return text_look(canvas, y, x, cells, LOOK_PLAIN, text);
+}
+
+/* The cells a text will take on this terminal. */
+static int
+cells_of(const struct canvas *canvas, const char *text)
+{
+	struct buf out = { 0 };
+	size_t n = strlen(text);
+	size_t cells;
+
+	if (is_simple(text, n))
+		return (int)n;
+	if (canvas->ascii)
+		text_ascii(&out, text);
+	else
+		buf_str(&out, text);
+	cells = text_cells(buf_text(&out));
+	buf_done(&out);
+	return (int)cells;
+}
+
+void
+text_right(const struct canvas *canvas, int y, int x, int cells, enum look look,
+    const char *text)
+{
+	int used = cells_of(canvas, text);
+
+	if (used < cells)
+		x += cells - used;
+	text_look(canvas, y, x, used < cells ? used : cells, look, text);
+}
+
+int
+glyph_put(const struct canvas *canvas, int y, int x, enum look look,
+    enum glyph glyph)
+{
+	const char *text = glyph_text(canvas, glyph);
+
+	return text_look(canvas, y, x, (int)text_cells(text), look, text);
+}
+
+/* Line pieces repeat one known cell: no cleaning, no cutting. */
+static void
+line_put(const struct canvas *canvas, int y, int x, int n, int line)
+{
+	if (y < 0 || y >= canvas->rows)
+		return;
+	for (int i = 0; i < n && x + i < canvas->cols; i++)
+		if (x + i >= 0)
+			mvwaddstr(canvas->win, canvas->y + y, canvas->x + x + i,
+			    line_text(canvas, line));
+}
+
+static void
+titled_line(const struct canvas *canvas, int y, int x, int n, enum look look,
+    const char *title)
+{
+	int cells;
+
+	line_put(canvas, y, x, n, LINE_ACROSS);
+	if (title == NULL || *title == '\0' || n < 6)
+		return;
+	cells = cells_of(canvas, title);
+	if (cells > n - 4)
+		cells = n - 4;
+	text_put(canvas, y, x + 1, 1, " ");
+	text_look(canvas, y, x + 2, cells, look, title);
+	text_put(canvas, y, x + 2 + cells, 1, " ");
+}
+
+void
+rule_put(const struct canvas *canvas, int y, enum look look, const char *title)
+{
+	titled_line(canvas, y, 0, canvas->cols, look, title);
+}
+
+void
+bar_put(const struct canvas *canvas, int x)
+{
+	for (int y = 0; y < canvas->rows; y++)
+		line_put(canvas, y, x, 1, LINE_DOWN);
+}
+
+static void
+box_foot(const struct canvas *canvas, const char *foot)
+{
+	int inner = canvas->cols - 2;
+	int cells = cells_of(canvas, foot) + 4;
+	int x = cells < inner ? (inner - cells) / 2 : 0;
+
+	titled_line(canvas, canvas->rows - 1, 1 + x,
+	    cells < inner ? cells : inner, LOOK_PLAIN, foot);
+}
+
+void
+box_put(const struct canvas *canvas, const char *title, const char *foot)
+{
+	int last = canvas->rows - 1, end = canvas->cols - 1;
+
+	if (last < 1 || end < 1)
+		return;
+	for (int y = 1; y < last; y++)
+		mvwhline(canvas->win, canvas->y + y, canvas->x, ' ',
+		    canvas->cols);
+	line_put(canvas, 0, 0, 1, CORNER_NW);
+	titled_line(canvas, 0, 1, end - 1, LOOK_STRONG, title);
+	line_put(canvas, 0, end, 1, CORNER_NE);
+	line_put(canvas, last, 0, 1, CORNER_SW);
+	line_put(canvas, last, 1, end - 1, LINE_ACROSS);
+	if (foot != NULL)
+		box_foot(canvas, foot);
+	line_put(canvas, last, end, 1, CORNER_SE);
+	for (int y = 1; y < last; y++) {
+		line_put(canvas, y, 0, 1, LINE_DOWN);
+		line_put(canvas, y, end, 1, LINE_DOWN);
+	}
+}
+
+/* The cells of the pieces up to a rank, with what is between them. */
+static int
+pieces_cells(const struct canvas *canvas, const char *between,
+    const struct piece *pieces, size_t n, int rank)
+{
+	int cells = 0, gap = cells_of(canvas, between);
+
+	for (size_t i = 0; i < n; i++) {
+		if (pieces[i].rank > rank || *pieces[i].text == '\0')
+			continue;
+		cells +=
+		    (cells > 0 ? gap : 0) + cells_of(canvas, pieces[i].text);
+	}
+	return cells;
+}
+
+int
+pieces_put(const struct canvas *canvas, int y, int x, int cells,
+    const char *between, const struct piece *pieces, size_t n)
+{
+	int rank = 0, used = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (pieces[i].rank > rank)
+			rank = pieces[i].rank;
+	while (
+	    rank > 0 && pieces_cells(canvas, between, pieces, n, rank) > cells)
+		rank--;
+	for (size_t i = 0; i < n; i++) {
+		if (pieces[i].rank > rank || *pieces[i].text == '\0')
+			continue;
+		if (used > 0)
+			used += text_put(canvas, y, x + used, cells - used,
+			    between);
+		used += text_look(canvas, y, x + used, cells - used,
+		    pieces[i].look, pieces[i].text);
+	}
+	return used;
+}

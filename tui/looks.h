@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include <curses.h>
+#include <stdbool.h>
+
+#include "tui/draw.h"
+
+/* looks: what each look is on this terminal; draw's and screen's own. */
+
+/* Chooses colours (or bold, dim and the like) for the terminal just started. */
+void looks_start(bool colour);
+
+attr_t look_attribute(enum look look);
