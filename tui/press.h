@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include <stddef.h>
+#include <wchar.h>
+
+/*
+ * press: what a person did on the keyboard.
+ *
+ * key is a Unicode character (control characters as they come: 1 is Ctrl+A), or
+ * one of the names below, which no character reaches. Enter, Tab, Escape and
+ * Backspace always come under their name.
+ */
+enum {
+	PRESS_UP = 0x110000,
+	PRESS_DOWN,
+	PRESS_LEFT,
+	PRESS_RIGHT,
+	PRESS_SHIFT_UP,
+	PRESS_SHIFT_DOWN,
+	PRESS_PAGE_UP,
+	PRESS_PAGE_DOWN,
+	PRESS_HOME,
+	PRESS_END,
+	PRESS_ENTER,
+	PRESS_NEW_LINE, /* Ctrl+J, Alt+Enter */
+	PRESS_ESCAPE,
+	PRESS_TAB,
+	PRESS_BACK_TAB,
+	PRESS_BACKSPACE,
+	PRESS_DELETE,
+	PRESS_HELP, /* F1 */
+	PRESS_PASTE,
+	PRESS_UNKNOWN, /* a key without a meaning here */
+};
+
+#define PRESS_CONTROL(letter) ((wint_t)((letter)&0x1f))
+
+struct press {
+	wint_t key;
+	const char
+	    *pasted; /* PRESS_PASTE: the screen's, until the next press */
+	size_t n;
+};

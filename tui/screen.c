@@ -1,0 +1,476 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "tui/screen.h"
+
+#include <curses.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <term.h>
+#include <unistd.h>
+
+#include "shared/buf.h"
+#include "tui/looks.h"
+
+struct screen {
+	SCREEN *curses;
+	FILE *in, *out;
+	bool ascii;
+	bool pasting; /* between the marks of a bracketed paste */
+	struct buf pasted;
+	struct rest rest;
+};
+
+/* What gives the terminal back when there is no time left to ask ncurses:
+ * written by the handler of a fatal signal. */
+static struct {
+	int fd;
+	volatile sig_atomic_t n;
+	char bytes[160];
+} farewell;
+
+/*
+ * Families that Debian's terminfo knows, with or without ncurses-term. A name
+ * of these that is not installed here falls through to fallback().
+ */
+static const char *const families[] = {
+	"alacritty",
+	"ansi",
+	"cygwin",
+	"eterm",
+	"Eterm",
+	"gnome",
+	"iterm",
+	"iTerm",
+	"kitty",
+	"konsole",
+	"linux",
+	"mintty",
+	"mlterm",
+	"ms-terminal",
+	"nsterm",
+	"putty",
+	"rxvt",
+	"screen",
+	"st-",
+	"tmux",
+	"vscode",
+	"vt100",
+	"vt102",
+	"vt220",
+	"vt320",
+	"vt420",
+	"vte",
+	"wsvt25",
+	"xterm",
+};
+
+/* What the names of unknown terminals that speak xterm's language hold. */
+static const char *const xterm_like[] = { "xterm", "kitty", "foot", "wez",
+	"ghostty", "contour", "rio", "256color" };
+
+static const char *
+fallback(const char *term)
+{
+	for (size_t i = 0; i < sizeof xterm_like / sizeof *xterm_like; i++)
+		if (strstr(term, xterm_like[i]) != NULL)
+			return "xterm-256color";
+	return "vt100";
+}
+
+static bool
+is_plausible(const char *term)
+{
+	return strlen(term) <= 40 &&
+	       strspn(term,
+	           "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	           "0123456789+-_.") == strlen(term);
+}
+
+const char *
+screen_term(const char *term)
+{
+	if (term == NULL || *term == '\0' || strcmp(term, "dumb") == 0 ||
+	    strcmp(term, "unknown") == 0)
+		return NULL;
+	if (!is_plausible(term))
+		return fallback(term);
+	for (size_t i = 0; i < sizeof families / sizeof *families; i++)
+		if (strncmp(term, families[i], strlen(families[i])) == 0)
+			return term;
+	return fallback(term);
+}
+
+/* Codes for sequences ncurses does not name, after its own. */
+enum {
+	CODE_PASTE_BEGIN = KEY_MAX + 1,
+	CODE_PASTE_END,
+	CODE_SHIFT_UP,
+	CODE_SHIFT_DOWN,
+	CODE_NEW_LINE,
+};
+
+static const struct sequence {
+	const char *bytes;
+	int code;
+} sequences[] = {
+	{ "\033[200~", CODE_PASTE_BEGIN },
+	{ "\033[201~", CODE_PASTE_END },
+	{ "\033[1;2A", CODE_SHIFT_UP },
+	{ "\033[1;2B", CODE_SHIFT_DOWN },
+	{ "\033[a", CODE_SHIFT_UP },
+	{ "\033[b", CODE_SHIFT_DOWN },
+	{ "\033\r", CODE_NEW_LINE },
+	{ "\033[13;2u", CODE_NEW_LINE },
+	/* An unknown terminal served as a vt100 still sends these. */
+	{ "\033[A", KEY_UP },
+	{ "\033[B", KEY_DOWN },
+	{ "\033[C", KEY_RIGHT },
+	{ "\033[D", KEY_LEFT },
+	{ "\033OA", KEY_UP },
+	{ "\033OB", KEY_DOWN },
+	{ "\033OC", KEY_RIGHT },
+	{ "\033OD", KEY_LEFT },
+	{ "\033[H", KEY_HOME },
+	{ "\033[F", KEY_END },
+	{ "\033OH", KEY_HOME },
+	{ "\033OF", KEY_END },
+	{ "\033[1~", KEY_HOME },
+	{ "\033[4~", KEY_END },
+	{ "\033[7~", KEY_HOME },
+	{ "\033[8~", KEY_END },
+	{ "\033[3~", KEY_DC },
+	{ "\033[5~", KEY_PPAGE },
+	{ "\033[6~", KEY_NPAGE },
+	{ "\033[Z", KEY_BTAB },
+	{ "\033OP", KEY_F(1) },
+	{ "\033[11~", KEY_F(1) },
+};
+
+static const struct meaning {
+	int code;
+	wint_t key;
+} meanings[] = {
+	{ KEY_UP, PRESS_UP },
+	{ KEY_DOWN, PRESS_DOWN },
+	{ KEY_LEFT, PRESS_LEFT },
+	{ KEY_RIGHT, PRESS_RIGHT },
+	{ KEY_SR, PRESS_SHIFT_UP },
+	{ KEY_SF, PRESS_SHIFT_DOWN },
+	{ CODE_SHIFT_UP, PRESS_SHIFT_UP },
+	{ CODE_SHIFT_DOWN, PRESS_SHIFT_DOWN },
+	{ KEY_PPAGE, PRESS_PAGE_UP },
+	{ KEY_NPAGE, PRESS_PAGE_DOWN },
+	{ KEY_HOME, PRESS_HOME },
+	{ KEY_END, PRESS_END },
+	{ KEY_ENTER, PRESS_ENTER },
+	{ CODE_NEW_LINE, PRESS_NEW_LINE },
+	{ KEY_BTAB, PRESS_BACK_TAB },
+	{ KEY_BACKSPACE, PRESS_BACKSPACE },
+	{ KEY_DC, PRESS_DELETE },
+	{ KEY_F(1), PRESS_HELP },
+};
+
+static const struct meaning control_meanings[] = {
+	{ '\r', PRESS_ENTER },
+	{ '\n', PRESS_NEW_LINE },
+	{ '\t', PRESS_TAB },
+	{ 033, PRESS_ESCAPE },
+	{ '\b', PRESS_BACKSPACE },
+	{ 0177, PRESS_BACKSPACE },
+};
+
+static void
+define_sequences(void)
+{
+	static const struct sequence names[] = { { "kUP", CODE_SHIFT_UP },
+		{ "kDN", CODE_SHIFT_DOWN } };
+
+	for (size_t i = 0; i < sizeof sequences / sizeof *sequences; i++)
+		define_key(sequences[i].bytes, sequences[i].code);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		const char *bytes = tigetstr(names[i].bytes);
+
+		if (bytes != NULL && bytes != (char *)-1)
+			define_key(bytes, names[i].code);
+	}
+}
+
+static void
+send(struct screen *screen, const char *bytes)
+{
+	ssize_t n = write(fileno(screen->out), bytes, strlen(bytes));
+
+	(void)n; /* a cut line is seen by the loop */
+}
+
+static const int fatal[] = { SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV };
+
+static void
+on_fatal(int number)
+{
+	if (farewell.n > 0 &&
+	    write(farewell.fd, farewell.bytes, (size_t)farewell.n) < 0)
+		_exit(128 + number);
+	raise(number);
+}
+
+static void
+prepare_farewell(int fd)
+{
+	static const char *const names[] = { "sgr0", "rmkx", "cnorm", "rmcup" };
+	size_t n = 0;
+
+	farewell.fd = fd;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		const char *bytes = tigetstr(names[i]);
+
+		if (bytes == NULL || bytes == (char *)-1 ||
+		    strchr(bytes, '$') != NULL ||
+		    n + strlen(bytes) >= sizeof farewell.bytes)
+			continue;
+		memcpy(farewell.bytes + n, bytes, strlen(bytes));
+		n += strlen(bytes);
+	}
+	farewell.n = (sig_atomic_t)n;
+	for (size_t i = 0; i < sizeof fatal / sizeof *fatal; i++) {
+		struct sigaction once = { .sa_handler = on_fatal,
+			.sa_flags = (int)SA_RESETHAND };
+
+		if (!CALEOL_SANITIZED)
+			sigaction(fatal[i], &once, NULL);
+	}
+}
+
+static FILE *
+stream(int fd, const char *mode)
+{
+	int own = fcntl(fd, F_DUPFD_CLOEXEC, 3);
+	FILE *file = own >= 0 ? fdopen(own, mode) : NULL;
+
+	if (file == NULL && own >= 0)
+		close(own);
+	return file;
+}
+
+/* Finds a terminfo entry and starts ncurses with it. */
+static enum err
+start_curses(struct screen *screen, const char *term)
+{
+	const char *const names[] = { screen_term(term), fallback(term),
+		"vt100" };
+
+	if (names[0] == NULL)
+		return ERR_STATE;
+	setlocale(LC_CTYPE, "C.UTF-8");
+	setenv("NCURSES_NO_UTF8_ACS", "1", 1);
+	use_env(FALSE);
+	for (size_t i = 0; i < 3 && screen->curses == NULL; i++)
+		screen->curses = newterm(names[i], screen->out, screen->in);
+	return screen->curses != NULL ? ERR_OK : ERR_IO;
+}
+
+static void
+take_terminal(struct screen *screen)
+{
+	raw();
+	noecho();
+	nonl();
+	keypad(stdscr, TRUE);
+	nodelay(stdscr, TRUE);
+	leaveok(stdscr, FALSE);
+	set_escdelay(25);
+	define_sequences();
+	prepare_farewell(fileno(screen->out));
+	send(screen, "\033[?2004h");
+}
+
+enum err
+screen_start(const struct screen_setup *setup, struct screen **ret)
+{
+	struct screen *screen = calloc(1, sizeof *screen);
+	enum err e = ERR_OK;
+
+	if (screen == NULL)
+		return ERR_NOMEM;
+	screen->ascii = setup->ascii;
+	if ((screen->in = stream(setup->in, "r")) == NULL ||
+	    (screen->out = stream(setup->out, "w")) == NULL)
+		e = ERR_IO;
+	if (e == ERR_OK)
+		e = start_curses(screen, setup->term);
+	if (e != ERR_OK) {
+		screen_stop(screen);
+		return e;
+	}
+	take_terminal(screen);
+	looks_start(setup->colour);
+	screen_resize_to(screen, setup->cols > 0 ? setup->cols : COLS,
+	    setup->rows > 0 ? setup->rows : LINES);
+	screen_resize(screen);
+	*ret = screen;
+	return ERR_OK;
+}
+
+void
+screen_stop(struct screen *screen)
+{
+	if (screen == NULL)
+		return;
+	farewell.n = 0;
+	if (screen->curses != NULL) {
+		send(screen, "\033[?2004l");
+		endwin();
+		delscreen(screen->curses);
+	}
+	if (screen->in != NULL)
+		fclose(screen->in);
+	if (screen->out != NULL)
+		fclose(screen->out);
+	buf_done(&screen->pasted);
+	free(screen);
+}
+
+static wint_t
+meaning_of(const struct meaning *table, size_t n, int code, wint_t otherwise)
+{
+	for (size_t i = 0; i < n; i++)
+		if (table[i].code == code)
+			return table[i].key;
+	return otherwise;
+}
+
+static void
+put_utf8(struct buf *out, wint_t c)
+{
+	char bytes[MB_LEN_MAX];
+	mbstate_t state = { 0 };
+	size_t n = wcrtomb(bytes, (wchar_t)c, &state);
+
+	if (n != (size_t)-1 && out->n + n <= SCREEN_PASTE_CAP)
+		buf_add(out, bytes, n);
+}
+
+/*
+ * One thing read from the terminal, while a paste is coming in. A paste whose
+ * end never comes is ended by Escape: what was typed is then not lost.
+ */
+static bool
+paste_goes_on(struct screen *screen, int status, wint_t c, struct press *press)
+{
+	bool over = status == KEY_CODE_YES ? c == CODE_PASTE_END : c == 033;
+
+	if (!over) {
+		if (status == OK)
+			put_utf8(&screen->pasted, c == '\r' ? '\n' : c);
+		return true;
+	}
+	screen->pasting = false;
+	*press = (struct press){ PRESS_PASTE, buf_text(&screen->pasted),
+		screen->pasted.n };
+	return false;
+}
+
+static void
+name_press(struct press *press, int status, wint_t c)
+{
+	press->key =
+	    status == KEY_CODE_YES
+	        ? meaning_of(meanings, sizeof meanings / sizeof *meanings,
+	              (int)c, PRESS_UNKNOWN)
+	        : meaning_of(control_meanings,
+	              sizeof control_meanings / sizeof *control_meanings,
+	              (int)c, c);
+}
+
+bool
+screen_press(struct screen *screen, struct press *press)
+{
+	wint_t c;
+	int status, silent = 0;
+
+	*press = (struct press){ 0 };
+	/* A byte that is no UTF-8 also reads as ERR: ask once more. */
+	while (silent < 2) {
+		if ((status = get_wch(&c)) == ERR) {
+			silent++;
+			continue;
+		}
+		silent = 0;
+		if (screen->pasting) {
+			if (paste_goes_on(screen, status, c, press))
+				continue;
+			return true;
+		}
+		if (status == KEY_CODE_YES && c == CODE_PASTE_BEGIN) {
+			screen->pasting = true;
+			buf_clear(&screen->pasted);
+			continue;
+		}
+		name_press(press, status, c);
+		return true;
+	}
+	return false;
+}
+
+static int
+clamp(int value, int least, int most)
+{
+	return value < least ? least : value > most ? most : value;
+}
+
+bool
+screen_resize_to(struct screen *screen, int cols, int rows)
+{
+	(void)screen;
+	cols = clamp(cols, SCREEN_COLS_MIN, SCREEN_COLS_CAP);
+	rows = clamp(rows, SCREEN_ROWS_MIN, SCREEN_ROWS_CAP);
+	if (cols == COLS && rows == LINES)
+		return false;
+	resize_term(rows, cols);
+	return true;
+}
+
+bool
+screen_resize(struct screen *screen)
+{
+	struct winsize size;
+
+	if (ioctl(fileno(screen->out), TIOCGWINSZ, &size) != 0 ||
+	    size.ws_col == 0 || size.ws_row == 0)
+		return false;
+	return screen_resize_to(screen, size.ws_col, size.ws_row);
+}
+
+struct canvas
+screen_begin(struct screen *screen)
+{
+	werase(stdscr);
+	screen->rest = (struct rest){ 0 };
+	return (struct canvas){
+		.win = stdscr,
+		.rows = LINES,
+		.cols = COLS,
+		.ascii = screen->ascii,
+		.rest = &screen->rest,
+	};
+}
+
+void
+screen_show(struct screen *screen)
+{
+	wmove(stdscr, clamp(screen->rest.y, 0, LINES - 1),
+	    clamp(screen->rest.x, 0, COLS - 1));
+	wnoutrefresh(stdscr);
+	doupdate();
+}
+
+void
+screen_repaint(struct screen *screen)
+{
+	(void)screen;
+	redrawwin(stdscr);
+}

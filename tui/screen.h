@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include <stdbool.h>
+
+#include "shared/err.h"
+#include "tui/draw.h"
+#include "tui/press.h"
+
+/*
+ * screen: the terminal of the person, through ncurses.
+ *
+ * One per process. From start to stop the terminal is in raw mode on its
+ * alternate screen; stop, a fatal signal, and every failure give it back as it
+ * was. Sizes are clamped: a client may announce 0x0 or 65535x65535.
+ */
+enum {
+	SCREEN_COLS_MIN = 20,
+	SCREEN_COLS_CAP = 500,
+	SCREEN_ROWS_MIN = 5,
+	SCREEN_ROWS_CAP = 200,
+	SCREEN_PASTE_CAP = 64 << 10, /* bytes of one paste; the rest is lost */
+};
+
+struct screen;
+
+struct screen_setup {
+	int in, out;      /* stay the caller's */
+	const char *term; /* as the client says */
+	int cols, rows;   /* when out is no terminal or does not know */
+	bool ascii;       /* the client shows no UTF-8 */
+	bool colour;      /* the person has nothing against it */
+};
+
+/*
+ * The terminfo name to use for a client's TERM, never one we do not know: it is
+ * hostile until then. NULL for a terminal that cannot move its cursor (empty,
+ * dumb): linear mode is for it.
+ */
+const char *screen_term(const char *term);
+
+/* ERR_STATE when screen_term() is NULL; ERR_IO when no terminfo is found. */
+enum err screen_start(const struct screen_setup *setup, struct screen **ret);
+
+/* Gives the terminal back. Accepts NULL. */
+void screen_stop(struct screen *screen);
+
+/* The next press waiting, if any; never waits. */
+bool screen_press(struct screen *screen, struct press *press);
+
+/* Takes the terminal's present size; true when it changed. */
+bool screen_resize(struct screen *screen);
+/* The same for a given size. */
+bool screen_resize_to(struct screen *screen, int cols, int rows);
+
+/* A blank frame to draw on; what was there is not sent again. */
+struct canvas screen_begin(struct screen *screen);
+
+/* Sends what differs from the terminal's present content, in one write, and
+ * leaves the cursor where the frame rests. */
+void screen_show(struct screen *screen);
+
+/* Sends everything at the next show: only when a person asks. */
+void screen_repaint(struct screen *screen);
