@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "tui/wrap.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "shared/buf.h"
+#include "shared/text.h"
+
+/* at, once the last line has been met. */
+#define DONE SIZE_MAX
+
+struct wrap
+wrap_open(const char *text, size_t cells)
+{
+	return (struct wrap){ .text = text, .cells = cells > 0 ? cells : 1 };
+}
+
+/* The bytes of the longest start of n bytes that fits; at least one grapheme,
+ * so that a wide character in a narrow place does not stop the walk. */
+static size_t
+fit(const struct wrap *wrap, size_t n)
+{
+	struct buf part = { 0 };
+	size_t fits, most = wrap->cells * 16;
+
+	/* A line never holds more, whatever its marks; look no further. */
+	if (n > most)
+		for (n = most;
+		     ((unsigned char)wrap->text[wrap->at + n] & 0xc0) == 0x80;
+		     n++)
+			continue;
+	buf_add(&part, wrap->text + wrap->at, n);
+	fits = text_fit(buf_text(&part), wrap->cells, NULL);
+	for (size_t cells = wrap->cells + 1; fits == 0 && n > 0 && cells < 9;
+	     cells++)
+		fits = text_fit(buf_text(&part), cells, NULL);
+	buf_done(&part);
+	return fits > 0 ? fits : n;
+}
+
+/* Where to break a line that is too long: after its last space, or there. */
+static size_t
+last_space(const char *text, size_t n)
+{
+	for (size_t i = n; i > 0; i--)
+		if (text[i - 1] == ' ')
+			return i;
+	return 0;
+}
+
+int
+wrap_next(struct wrap *wrap)
+{
+	const char *text = wrap->text + wrap->at;
+	size_t whole, n, space;
+
+	if (wrap->at == DONE)
+		return 0;
+	whole = strcspn(text, "\n");
+	wrap->line = wrap->at;
+	n = whole == 0 ? 0 : fit(wrap, whole);
+	if (n >= whole) {
+		wrap->n = whole;
+		wrap->at = text[whole] == '\n' ? wrap->at + whole + 1 : DONE;
+		return 1;
+	}
+	if (text[n] == ' ') {
+		wrap->n = n;
+		wrap->at += n + 1;
+		return 1;
+	}
+	if ((space = last_space(text, n)) > 0) {
+		wrap->n = space - 1;
+		wrap->at += space;
+		return 1;
+	}
+	wrap->n = n;
+	wrap->at += n;
+	return 1;
+}
+
+size_t
+wrap_count(const char *text, size_t cells)
+{
+	struct wrap wrap = wrap_open(text, cells);
+	size_t n = 0;
+
+	while (wrap_next(&wrap))
+		n++;
+	return n;
+}
