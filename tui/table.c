@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "tui/table.h"
+
+#include <assert.h>
+
+/* The least cells of the columns up to a rank. */
+static int
+least_cells(const struct column *columns, int n, int rank)
+{
+	int cells = 0;
+
+	for (int i = 0; i < n; i++)
+		if (columns[i].rank <= rank)
+			cells += (cells > 0 ? TABLE_GAP : 0) + columns[i].least;
+	return cells;
+}
+
+static int
+rank_that_fits(const struct column *columns, int n, int cells)
+{
+	int rank = 0;
+
+	for (int i = 0; i < n; i++)
+		if (columns[i].rank > rank)
+			rank = columns[i].rank;
+	while (rank > 0 && least_cells(columns, n, rank) > cells)
+		rank--;
+	return rank;
+}
+
+/* Gives what is left over, a cell at a time, to who can take it. */
+static void
+grow(struct table *table, int spare)
+{
+	bool grew = true;
+
+	while (spare > 0 && grew) {
+		grew = false;
+		for (int i = 0; i < table->n && spare > 0; i++) {
+			if (table->cells[i] == 0 ||
+			    table->cells[i] >= table->columns[i].most)
+				continue;
+			table->cells[i]++;
+			spare--;
+			grew = true;
+		}
+	}
+}
+
+struct table
+table_fit(const struct column *columns, int n, int x, int end)
+{
+	struct table table = { .columns = columns, .n = n };
+	int rank = rank_that_fits(columns, n, end - x);
+
+	assert(n <= TABLE_CAP);
+	for (int i = 0; i < n; i++)
+		table.cells[i] = columns[i].rank <= rank ? columns[i].least : 0;
+	grow(&table, end - x - least_cells(columns, n, rank));
+	for (int i = 0; i < n; i++) {
+		table.x[i] = x;
+		if (table.cells[i] == 0)
+			continue;
+		if (table.cells[i] > end - x)
+			table.cells[i] = end > x ? end - x : 0;
+		x += table.cells[i] + TABLE_GAP;
+	}
+	return table;
+}
+
+void
+table_head(const struct table *table, const struct canvas *canvas, int y)
+{
+	for (int i = 0; i < table->n; i++)
+		table_cell(table, canvas, y, i, LOOK_QUIET,
+		    table->columns[i].title);
+}
+
+void
+table_cell(const struct table *table, const struct canvas *canvas, int y,
+    int column, enum look look, const char *text)
+{
+	int x = table->x[column], cells = table->cells[column];
+
+	if (table->columns[column].right)
+		text_right(canvas, y, x, cells, look, text);
+	else
+		text_look(canvas, y, x, cells, look, text);
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "tui/draw.h"
+
+/*
+ * table: columns that adapt to the width there is.
+ *
+ * Those of highest rank are left out first, until the least widths of the
+ * others fit; what is left over is shared between the columns that can grow.
+ */
+enum {
+	TABLE_CAP = 12, /* columns */
+	TABLE_GAP = 2,  /* cells between two */
+};
+
+struct column {
+	const char *title;
+	int least, most; /* cells */
+	int rank;        /* 0: never left out */
+	bool right;      /* numbers */
+};
+
+struct table {
+	const struct column *columns; /* the caller's, constant */
+	int n;
+	int x[TABLE_CAP];
+	int cells[TABLE_CAP]; /* 0: left out */
+};
+
+/* Fits n columns (at most TABLE_CAP) between cells x and end. */
+struct table table_fit(const struct column *columns, int n, int x, int end);
+
+/* The titles. */
+void table_head(const struct table *table, const struct canvas *canvas, int y);
+
+void table_cell(const struct table *table, const struct canvas *canvas, int y,
+    int column, enum look look, const char *text);
