@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "tui/dialog.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "shared/text.h"
+#include "tui/wrap.h"
+
+struct dialog {
+	struct scene *scene; /* the stage's */
+	struct arena arena;  /* the texts below */
+	const char *title, *text;
+	struct {
+		wint_t key;
+		const char *label;
+	} options[DIALOG_CAP];
+	size_t n;
+	size_t chosen;
+	size_t top; /* the first line of text shown */
+	bool in_foot;
+	bool typed; /* has an input */
+	bool hidden;
+	struct edit edit;
+	enum view_verdict (
+	    *on_answer)(void *owner, const struct dialog_answer *answer);
+	void *owner;
+};
+
+enum {
+	WIDTH = 66,
+	MARGIN = 2, /* cells between the border and the text */
+	INPUT_LINES = 5,
+};
+
+/* How the box is laid out on a canvas. */
+struct plan {
+	int width, inner, height;
+	int text, options, input; /* lines of each */
+};
+
+static const struct view dialog_view;
+
+static void
+dialog_free(void *state)
+{
+	struct dialog *dialog = state;
+
+	if (dialog->hidden && dialog->edit.text.at != NULL)
+		explicit_bzero(dialog->edit.text.at, dialog->edit.text.room);
+	edit_done(&dialog->edit);
+	arena_done(&dialog->arena);
+	free(dialog);
+}
+
+static const char *
+keep(struct dialog *dialog, const char *text)
+{
+	const char *kept = text == NULL
+	                       ? NULL
+	                       : arena_copy(&dialog->arena, text, strlen(text));
+
+	return kept != NULL ? kept : "";
+}
+
+void
+dialog_open(struct scene *scene, const struct dialog_plan *plan)
+{
+	struct dialog *dialog = calloc(1, sizeof *dialog);
+
+	if (dialog == NULL) {
+		scene_alert(scene, ERR_NOMEM);
+		return;
+	}
+	dialog->scene = scene;
+	dialog->title = keep(dialog, plan->title);
+	dialog->text = keep(dialog, plan->text);
+	dialog->n = plan->n < DIALOG_CAP ? plan->n : DIALOG_CAP;
+	for (size_t i = 0; i < dialog->n; i++) {
+		dialog->options[i].key = plan->options[i].key;
+		dialog->options[i].label = keep(dialog, plan->options[i].label);
+	}
+	dialog->chosen = plan->chosen;
+	dialog->in_foot = plan->in_foot;
+	dialog->typed = plan->cap > 0;
+	dialog->hidden = plan->hidden;
+	edit_init(&dialog->edit, plan->cap, plan->lines);
+	if (plan->initial != NULL)
+		edit_set(&dialog->edit, plan->initial);
+	dialog->on_answer = plan->on_answer;
+	dialog->owner = plan->owner;
+	scene_open(scene, &dialog_view, dialog);
+}
+
+static int
+input_lines(const struct dialog *dialog, int inner)
+{
+	size_t lines;
+
+	if (!dialog->typed)
+		return 0;
+	if (!dialog->edit.lines)
+		return 1;
+	lines = wrap_count(edit_text(&dialog->edit), (size_t)inner);
+	return lines < 2 ? 2 : lines > INPUT_LINES ? INPUT_LINES : (int)lines;
+}
+
+static int
+box_width(int cols)
+{
+	return cols < WIDTH + 4 ? cols : WIDTH;
+}
+
+/* The cells of a line of text, as the last frame was. */
+static size_t
+inner_cells(const struct dialog *dialog)
+{
+	return (size_t)(box_width(dialog->scene->cols) - 2 * MARGIN);
+}
+
+static struct plan
+lay_out(const struct dialog *dialog, const struct canvas *canvas)
+{
+	struct plan plan = { 0 };
+	int spare;
+
+	plan.width = box_width(canvas->cols);
+	plan.inner = plan.width - 2 * MARGIN;
+	if (*dialog->text != '\0')
+		plan.text = (int)wrap_count(dialog->text, (size_t)plan.inner);
+	plan.options = dialog->in_foot ? 0 : (int)dialog->n;
+	plan.input = input_lines(dialog, plan.inner);
+	plan.height = 2 + plan.text + plan.options + plan.input;
+	if (plan.text > 0 && plan.options + plan.input > 0)
+		plan.height++; /* a blank line between */
+	spare = canvas->rows - plan.height;
+	if (spare >= 0)
+		return plan;
+	/* What must be answered stays whole; what is read scrolls. */
+	plan.text += spare;
+	if (plan.text < 1 && *dialog->text != '\0') {
+		plan.options += plan.text - 1;
+		plan.text = 1;
+	}
+	if (plan.options < 1 && dialog->n > 0 && !dialog->in_foot)
+		plan.options = 1;
+	plan.height = canvas->rows;
+	return plan;
+}
+
+static void
+draw_text(const struct dialog *dialog, const struct canvas *box,
+    const struct plan *plan)
+{
+	struct wrap wrap = wrap_open(dialog->text, (size_t)plan->inner);
+	size_t total = wrap_count(dialog->text, (size_t)plan->inner);
+	size_t line = 0, top = dialog->top;
+	int y = 0;
+
+	if (plan->text <= 0)
+		return;
+	if (top + (size_t)plan->text > total)
+		top = total - (size_t)plan->text;
+	for (; wrap_next(&wrap); line++) {
+		if (line < top || y >= plan->text)
+			continue;
+		text_part(box, 1 + y, MARGIN, plan->inner, LOOK_PLAIN,
+		    dialog->text + wrap.line, wrap.n);
+		y++;
+	}
+	if (top > 0)
+		glyph_put(box, 1, box->cols - 1, LOOK_KEY, GLYPH_UP);
+	if (top + (size_t)plan->text < total)
+		glyph_put(box, plan->text, box->cols - 1, LOOK_KEY, GLYPH_DOWN);
+}
+
+static void
+draw_options(const struct dialog *dialog, const struct canvas *box, int y,
+    const struct plan *plan)
+{
+	size_t top = 0;
+
+	if (dialog->chosen >= (size_t)plan->options)
+		top = dialog->chosen - (size_t)plan->options + 1;
+	for (int i = 0; i < plan->options && top + (size_t)i < dialog->n; i++) {
+		size_t option = top + (size_t)i;
+		bool chosen = option == dialog->chosen && !dialog->typed;
+
+		if (chosen) {
+			glyph_put(box, y + i, MARGIN, LOOK_KEY, GLYPH_MARK);
+			canvas_rest(box, y + i, MARGIN);
+		}
+		text_look(box, y + i, MARGIN + 2, plan->inner - 2,
+		    chosen ? LOOK_STRONG : LOOK_PLAIN,
+		    dialog->options[option].label);
+	}
+}
+
+static void
+draw_hidden(const struct dialog *dialog, const struct canvas *box, int y,
+    int inner)
+{
+	size_t n = text_length(edit_text(&dialog->edit));
+	int shown = n < (size_t)inner ? (int)n : inner - 1;
+
+	for (int i = 0; i < shown; i++)
+		text_put(box, y, MARGIN + i, 1, "*");
+	canvas_rest(box, y, MARGIN + shown);
+}
+
+static void
+draw_input(const struct dialog *dialog, const struct canvas *box, int y,
+    const struct plan *plan)
+{
+	size_t cells = (size_t)plan->inner;
+	struct edit_place place;
+	struct wrap wrap;
+	size_t top, line = 0;
+
+	if (dialog->hidden) {
+		draw_hidden(dialog, box, y, plan->inner);
+		return;
+	}
+	place = edit_place(&dialog->edit, cells);
+	wrap = wrap_open(edit_text(&dialog->edit), cells);
+	top = place.line >= (size_t)plan->input
+	          ? place.line - (size_t)plan->input + 1
+	          : 0;
+	for (; wrap_next(&wrap) && line < top + (size_t)plan->input; line++)
+		if (line >= top)
+			text_part(box, y + (int)(line - top), MARGIN,
+			    plan->inner, LOOK_STRONG,
+			    edit_text(&dialog->edit) + wrap.line, wrap.n);
+	canvas_rest(box, y + (int)(place.line - top),
+	    MARGIN + (int)place.column);
+}
+
+static void
+put_foot(struct buf *foot, const struct dialog *dialog)
+{
+	if (dialog->in_foot) {
+		for (size_t i = 0; i < dialog->n; i++)
+			buf_fmt(foot, "%s%s", i > 0 ? " · " : "",
+			    dialog->options[i].label);
+		return;
+	}
+	if (dialog->typed)
+		buf_str(foot, "Entrée valider · Échap annuler");
+	else if (dialog->n > 0)
+		buf_str(foot, "↑↓ choisir · Entrée valider · Échap annuler");
+	else
+		buf_str(foot, "Échap fermer");
+}
+
+static void
+dialog_draw(const void *state, const struct canvas *canvas)
+{
+	const struct dialog *dialog = state;
+	struct plan plan = lay_out(dialog, canvas);
+	struct canvas box =
+	    canvas_part(canvas, (canvas->rows - plan.height) / 2,
+	        (canvas->cols - plan.width) / 2, plan.height, plan.width);
+	const struct buf *notice = &dialog->scene->notice;
+	struct buf foot = { 0 };
+	int y;
+
+	put_foot(&foot, dialog);
+	box_put(&box, dialog->title,
+	    notice->n > 0 ? buf_text(notice) : buf_text(&foot));
+	buf_done(&foot);
+	draw_text(dialog, &box, &plan);
+	canvas_rest(&box, 1, MARGIN);
+	y = 1 + plan.text;
+	if (plan.text > 0 && plan.options + plan.input > 0)
+		y++;
+	draw_options(dialog, &box, y, &plan);
+	if (dialog->typed)
+		draw_input(dialog, &box, y + plan.options, &plan);
+}
+
+static enum view_verdict
+answer(struct dialog *dialog, wint_t key)
+{
+	struct dialog_answer given = { .option = dialog->chosen,
+		.key = key,
+		.text = edit_text(&dialog->edit) };
+	enum view_verdict verdict;
+
+	if (dialog->on_answer == NULL)
+		return VIEW_LEAVE;
+	verdict = dialog->on_answer(dialog->owner, &given);
+	if (verdict == VIEW_IGNORED)
+		return VIEW_MOVED;
+	if (verdict == VIEW_QUIT)
+		return VIEW_QUIT;
+	dialog->scene->after = verdict;
+	return VIEW_LEAVE;
+}
+
+static enum view_verdict
+press_short_cut(struct dialog *dialog, wint_t key)
+{
+	for (size_t i = 0; i < dialog->n; i++) {
+		if (dialog->options[i].key == 0 ||
+		    dialog->options[i].key != key)
+			continue;
+		dialog->chosen = i;
+		return answer(dialog, key);
+	}
+	return VIEW_IGNORED;
+}
+
+/* Up to the last line; a line less when the box is narrower than wide ones. */
+static void
+scroll(struct dialog *dialog, int by)
+{
+	size_t lines = wrap_count(dialog->text, inner_cells(dialog));
+
+	if (by < 0 && dialog->top > 0)
+		dialog->top--;
+	if (by > 0 && dialog->top + 1 < lines)
+		dialog->top++;
+}
+
+static enum view_verdict
+move(struct dialog *dialog, int by)
+{
+	if (dialog->in_foot || dialog->n == 0) {
+		scroll(dialog, by);
+		return VIEW_MOVED;
+	}
+	if (by < 0 && dialog->chosen > 0)
+		dialog->chosen--;
+	if (by > 0 && dialog->chosen + 1 < dialog->n)
+		dialog->chosen++;
+	return VIEW_MOVED;
+}
+
+static enum view_verdict
+type(struct dialog *dialog, const struct press *press)
+{
+	enum edit_verdict verdict =
+	    edit_press(&dialog->edit, press, inner_cells(dialog));
+
+	if (dialog->edit.full)
+		scene_say(dialog->scene, "Pas plus de %zu caractères ici.",
+		    dialog->edit.cap);
+	return verdict == EDIT_IGNORED && press->key != PRESS_CONTROL('C')
+	           ? VIEW_MOVED
+	       : verdict == EDIT_IGNORED ? VIEW_LEAVE
+	                                 : VIEW_MOVED;
+}
+
+static enum view_verdict
+dialog_key(void *state, const struct press *press)
+{
+	struct dialog *dialog = state;
+	enum view_verdict verdict;
+
+	if (press->key == PRESS_ENTER)
+		return answer(dialog, press->key);
+	if (press->key == PRESS_ESCAPE)
+		return VIEW_LEAVE;
+	if (dialog->typed)
+		return type(dialog, press);
+	if ((verdict = press_short_cut(dialog, press->key)) != VIEW_IGNORED)
+		return verdict;
+	if (press->key == PRESS_UP || press->key == PRESS_BACK_TAB)
+		return move(dialog, -1);
+	if (press->key == PRESS_DOWN || press->key == PRESS_TAB)
+		return move(dialog, 1);
+	return VIEW_IGNORED;
+}
+
+static const struct view dialog_view = {
+	.name = "dialog",
+	.over = true,
+	.draw = dialog_draw,
+	.key = dialog_key,
+	.done = dialog_free,
+};

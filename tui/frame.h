@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "tui/view.h"
+
+/*
+ * frame: what every full screen has around its content.
+ *
+ * Line 1 where I am and who I am, line 2 the sitting and the time left, the
+ * last line the keys that work here; rules between them where there is room.
+ */
+struct hint {
+	const char *keys; /* "↑↓" */
+	const char *what; /* "choisir" */
+	int rank;         /* 0: never left out */
+};
+
+struct frame {
+	const char *where; /* NULL: the landlord's and the agency's names */
+	const struct hint *hints;
+	size_t n;
+};
+
+enum {
+	FRAME_SHORT = 16, /* rows under which no rule is drawn */
+};
+
+/* Draws it and returns the part left for the content. */
+struct canvas frame_draw(const struct canvas *canvas, const struct scene *scene,
+    const struct frame *frame);

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "tui/view.h"
+
+/* Opens the help of a screen: its own text, then what is true everywhere, the
+ * previous login and the host key's fingerprint. */
+void view_help_open(struct scene *scene, const char *text);
