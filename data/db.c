@@ -209,9 +209,9 @@ bind_all(sqlite3_stmt *stmt, const char *types, va_list ap)
 	return code;
 }
 
-static enum err
-start(struct db *db, struct db_rows **rows, const char *sql, const char *types,
-    va_list ap)
+enum err
+db_vquery(struct db *db, struct db_rows **rows, const char *sql,
+    const char *types, va_list ap)
 {
 	enum err e;
 	size_t at;
@@ -235,7 +235,7 @@ db_query(struct db *db, struct db_rows **rows, const char *sql,
 	enum err e;
 
 	va_start(ap, types);
-	e = start(db, rows, sql, types, ap);
+	e = db_vquery(db, rows, sql, types, ap);
 	va_end(ap);
 	return e;
 }
@@ -248,7 +248,7 @@ db_run(struct db *db, const char *sql, const char *types, ...)
 	enum err e;
 
 	va_start(ap, types);
-	e = start(db, &rows, sql, types, ap);
+	e = db_vquery(db, &rows, sql, types, ap);
 	va_end(ap);
 	if (e != ERR_OK)
 		return e;
@@ -329,7 +329,7 @@ db_value(struct db *db, int64_t *value, const char *sql, const char *types, ...)
 	enum err e;
 
 	va_start(ap, types);
-	e = start(db, &rows, sql, types, ap);
+	e = db_vquery(db, &rows, sql, types, ap);
 	va_end(ap);
 	if (e != ERR_OK)
 		return e;

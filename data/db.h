@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -41,6 +42,8 @@ enum err db_run(struct db *db, const char *sql, const char *types, ...);
  * next query with the same literal. */
 enum err db_query(struct db *db, struct db_rows **rows, const char *sql,
     const char *types, ...);
+enum err db_vquery(struct db *db, struct db_rows **rows, const char *sql,
+    const char *types, va_list ap);
 
 /* Moves to the next row; false at the end or on failure. */
 bool db_next(struct db_rows *rows);

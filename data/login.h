@@ -2,6 +2,7 @@
 #pragma once
 
 #include "data/asks.h"
+#include "shared/password.h"
 
 /*
  * login: who may come in, and the trace of who did.
@@ -10,7 +11,6 @@
  * is slow), and then notes the outcome.
  */
 enum {
-	LOGIN_HASH_CAP = 128, /* crypto_pwhash_STRBYTES */
 	LOGIN_USER_CAP = 64,
 	LOGIN_SOURCE_CAP = 64,
 };
@@ -18,11 +18,11 @@ enum {
 /* What a password for user is compared with. For an unknown, disabled or
  * secretless account, account is 0 and hash is a well-formed one that nothing
  * matches: the caller spends the same time. invitation tells hash is that of
- * an invitation code (compare after code folding: upper case, no dashes). */
+ * an invitation code (compare what password_code() makes of what was typed). */
 struct login_secret {
 	int64_t account;
 	bool invitation;
-	char hash[LOGIN_HASH_CAP];
+	char hash[PASSWORD_HASH_CAP];
 };
 enum err login_secret(struct store *store, const char *user,
     struct login_secret *secret);
@@ -43,8 +43,3 @@ enum err login_refuse(struct store *store, const char *user, const char *method,
  * login is never held up. */
 enum err login_penalty(struct store *store, const char *user,
     const char *source, int64_t *wait);
-
-/* Argon2id of a password, as stored. Slow (0.1 s) and thread-safe. */
-enum err login_hash(const char *password, char hash[LOGIN_HASH_CAP]);
-/* Whether password matches; constant cost, thread-safe. */
-bool login_matches(const char *password, const char *hash);

@@ -243,6 +243,16 @@ CREATE TABLE thread (
 	CHECK ((kind = 'help') = (sitting IS NULL))
 ) STRICT;
 CREATE INDEX thread_by_sitting ON thread (sitting);
+-- A unit, a member, a sitting are never without the place to speak of them.
+CREATE TRIGGER thread_of_unit AFTER INSERT ON unit
+BEGIN INSERT INTO thread (kind, sitting, unit)
+	VALUES ('discussion', new.sitting, new.id); END;
+CREATE TRIGGER thread_of_account AFTER INSERT ON account
+WHEN new.role = 'official'
+BEGIN INSERT INTO thread (kind, account) VALUES ('help', new.id); END;
+CREATE TRIGGER thread_of_sitting AFTER INSERT ON sitting
+BEGIN INSERT INTO thread (kind, sitting)
+	VALUES ('announcement', new.id); END;
 
 CREATE TABLE message (
 	id INTEGER PRIMARY KEY,

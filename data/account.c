@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "data/account.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "data/journal.h"
+#include "data/pubkey.h"
+#include "shared/password.h"
+
+enum {
+	INVITATION_DAYS = 14,
+	KEYS_CAP = 10, /* of one account */
+};
+
+enum err
+account_me(struct ask *ask)
+{
+	return ask_select(ask,
+	    "SELECT a.id, a.login, a.role, a.civility, a.given, a.family,"
+	    " t.title, l.name, o.agency, o.name,"
+	    " p.ms, coalesce(p.source, ''),"
+	    " CASE WHEN a.password IS NULL AND NOT EXISTS (SELECT 1"
+	    "  FROM account_key k WHERE k.account = a.id) THEN 1 ELSE 0 END,"
+	    " $2, h.id, $3 FROM account a"
+	    " JOIN member_title t ON t.account = a.id"
+	    " JOIN commission o ON o.id = coalesce((SELECT min(c.commission)"
+	    "  FROM capacity c WHERE c.account = a.id),"
+	    "  (SELECT min(id) FROM commission))"
+	    " JOIN landlord l ON l.id = o.landlord"
+	    " LEFT JOIN security_log p ON p.id = (SELECT max(g.id)"
+	    "  FROM security_log g WHERE g.login = a.login"
+	    "  AND g.kind = 'login' AND g.id < (SELECT max(y.id)"
+	    "   FROM security_log y WHERE y.login = a.login"
+	    "   AND y.kind = 'login'))"
+	    " LEFT JOIN thread h ON h.account = a.id WHERE a.id = $1",
+	    "iti", ask->viewer->account, ask->store->fingerprint, ask->now);
+}
+
+/* A fact about an account, journaled: what, and whose. */
+static enum err
+note(struct ask *ask, int64_t account, const char *what)
+{
+	struct buf body = { 0 };
+	enum err e;
+
+	buf_fmt(&body, "account=%lld by=%lld %s", (long long)account,
+	    (long long)ask->viewer->account, what);
+	if ((e = body.err) == ERR_OK)
+		e = journal_add(ask->store, ask->now, "account",
+		    buf_text(&body), NULL);
+	buf_done(&body);
+	ask_change(ask, TOPIC_ACCOUNT, account, FOR_ACCOUNT, account);
+	if (account != ask->viewer->account)
+		ask_change(ask, TOPIC_ACCOUNT, account, FOR_STAFF, 0);
+	return e;
+}
+
+/* A secret of one's own ends the invitation. */
+static enum err
+end_invitation(struct store *store, int64_t account)
+{
+	return db_run(store->db,
+	    "UPDATE account SET invitation = NULL, invited_until = NULL"
+	    " WHERE id = $1",
+	    "i", account);
+}
+
+static enum err
+store_hash(struct store *store, int64_t account, const char *hash)
+{
+	enum err e =
+	    db_run(store->db, "UPDATE account SET password = $2 WHERE id = $1",
+	        "it", account, hash);
+
+	return e == ERR_OK ? end_invitation(store, account) : e;
+}
+
+enum err
+account_set_password(struct store *store, int64_t account, const char *password)
+{
+	char hash[PASSWORD_HASH_CAP];
+	enum err e = password_hash(password, hash);
+
+	return e == ERR_OK ? store_hash(store, account, hash) : e;
+}
+
+/* The desk has hashed: the registry's loop never waits for Argon2. */
+enum err
+account_password(struct ask *ask)
+{
+	enum err e;
+
+	if (!password_is_hash(ask->arg[0].t))
+		return ERR_PROTOCOL;
+	e = store_hash(ask->store, ask->viewer->account, ask->arg[0].t);
+	return e == ERR_OK ? note(ask, ask->viewer->account, "password set")
+	                   : e;
+}
+
+#define KEYS "SELECT id, algorithm, fingerprint, label, added FROM account_key "
+
+static enum err
+select_keys(struct ask *ask, int64_t account)
+{
+	return ask_select(ask, KEYS "WHERE account = $1 ORDER BY id", "i",
+	    account);
+}
+
+enum err
+account_keys(struct ask *ask)
+{
+	return select_keys(ask, ask->viewer->account);
+}
+
+enum err
+account_keys_of(struct ask *ask)
+{
+	return select_keys(ask, ask->arg[0].i);
+}
+
+enum err
+account_put_key(struct store *store, int64_t account, int64_t ms,
+    const char *line, struct buf *why, int64_t *id)
+{
+	struct pubkey key;
+	int64_t n;
+	enum err e;
+
+	if ((e = pubkey_read(&key, line, why)) != ERR_OK ||
+	    (e = db_value(store->db, &n,
+	         "SELECT count(*) FROM account_key WHERE account = $1", "i",
+	         account)) != ERR_OK)
+		return e;
+	if (n >= KEYS_CAP) {
+		buf_fmt(why, "%d clés au plus : retirez-en une.", KEYS_CAP);
+		return ERR_LIMIT;
+	}
+	e = db_value(store->db, id,
+	    "INSERT INTO account_key (account, algorithm, sha256, fingerprint,"
+	    " label, added) VALUES ($1, $2, $3, $4, $5, $6)"
+	    " ON CONFLICT (account, sha256) DO UPDATE SET"
+	    " label = excluded.label RETURNING id",
+	    "itbtti", account, key.algorithm, (const void *)key.sha256,
+	    sizeof key.sha256, key.fingerprint, key.label, ms);
+	return e == ERR_OK ? end_invitation(store, account) : e;
+}
+
+static enum err
+add_key(struct ask *ask, int64_t account, const char *line)
+{
+	int64_t key;
+	enum err e;
+
+	e = account_put_key(ask->store, account, ask->now, line, &ask->why,
+	    &key);
+	if (e == ERR_OK)
+		e = note(ask, account, "key added");
+	if (e != ERR_OK)
+		return e;
+	return ask_select(ask, KEYS "WHERE id = $1", "i", key);
+}
+
+enum err
+account_key_add(struct ask *ask)
+{
+	return add_key(ask, ask->viewer->account, ask->arg[0].t);
+}
+
+enum err
+account_key_remove(struct ask *ask)
+{
+	int64_t left;
+	enum err e;
+
+	/* Never the last way in: they would have to ask for an invitation. */
+	e = db_value(ask->store->db, &left,
+	    "SELECT count(*) + (SELECT count(password) FROM account"
+	    " WHERE id = $1) FROM account_key WHERE account = $1 AND id <> $2",
+	    "ii", ask->viewer->account, ask->arg[0].i);
+	if (e != ERR_OK)
+		return e;
+	if (left == 0)
+		return ask_refuse(ask, ERR_INPUT,
+		    "C'est votre seul moyen d'entrer : choisissez d'abord un "
+		    "mot de passe ou ajoutez une autre clé.");
+	e = db_run(ask->store->db,
+	    "DELETE FROM account_key WHERE account = $1 AND id = $2", "ii",
+	    ask->viewer->account, ask->arg[0].i);
+	if (e == ERR_OK && db_changes(ask->store->db) == 0)
+		return ask_refuse(ask, ERR_ABSENT, "Clé inconnue.");
+	return e == ERR_OK ? note(ask, ask->viewer->account, "key removed") : e;
+}
+
+/* Accounts as staff see them, $1 being now. */
+#define ACCOUNTS                                                               \
+	"SELECT " RECORD_COLUMNS(                                              \
+	    ACCOUNT_FIELDS) " FROM (SELECT a.id,"                              \
+	                    " a.login, a.role, CASE WHEN a.disabled = 1 THEN " \
+	                    "'disabled'"                                       \
+	                    "  WHEN a.password IS NOT NULL OR EXISTS (SELECT " \
+	                    "1"                                                \
+	                    "   FROM account_key k WHERE k.account = a.id) "   \
+	                    "THEN 'active'"                                    \
+	                    "  WHEN a.invited_until > $1 THEN 'invited' ELSE " \
+	                    "'new' END AS state,"                              \
+	                    " a.civility, a.given, a.family, t.title,"         \
+	                    " (SELECT count(*) FROM account_key k WHERE "      \
+	                    "k.account = a.id)"                                \
+	                    "  AS keys,"                                       \
+	                    " CASE WHEN a.password IS NULL THEN 0 ELSE 1 END " \
+	                    "AS has_password,"                                 \
+	                    " (SELECT max(g.ms) FROM security_log g WHERE "    \
+	                    "g.login = a.login"                                \
+	                    "  AND g.kind = 'login') AS last_login, "          \
+	                    "a.invited_until"                                  \
+	                    " FROM account a JOIN member_title t ON "          \
+	                    "t.account = a.id) AS x "
+
+enum err
+account_list(struct ask *ask)
+{
+	return ask_select(ask, ACCOUNTS "ORDER BY role DESC, login LIMIT 2000",
+	    "i", ask->now);
+}
+
+static enum err
+answer(struct ask *ask, int64_t account)
+{
+	return ask_select(ask, ACCOUNTS "WHERE id = $2", "ii", ask->now,
+	    account);
+}
+
+/* A name to type after ssh: no case, no blanks, nothing a shell would mind. */
+static enum err
+check_login(struct ask *ask, const char *login)
+{
+	size_t n = strlen(login);
+	bool good = n >= 2 && n <= 32 && islower((unsigned char)*login);
+
+	for (size_t i = 0; i < n; i++)
+		good = good && (islower((unsigned char)login[i]) ||
+		                   isdigit((unsigned char)login[i]) ||
+		                   strchr("-_.", login[i]) != NULL);
+	return good ? ERR_OK
+	            : ask_refuse(ask, ERR_INPUT,
+	                  "Identifiant refusé : 2 à 32 lettres minuscules sans "
+	                  "accent, chiffres, - _ ou .");
+}
+
+enum err
+account_create(struct ask *ask)
+{
+	static const char *const roles[] = { "official", "staff", "admin" };
+	const char *role = ask->arg[1].t;
+	bool known = false;
+	int64_t account;
+	enum err e;
+
+	if ((e = check_login(ask, ask->arg[0].t)) != ERR_OK)
+		return e;
+	for (size_t i = 0; i < 3; i++)
+		known = known || strcmp(roles[i], role) == 0;
+	if (!known)
+		return ask_refuse(ask, ERR_INPUT, "Rôle inconnu.");
+	if (*ask->arg[3].t == '\0')
+		return ask_refuse(ask, ERR_INPUT, "Indiquez le nom.");
+	e = db_value(ask->store->db, &account,
+	    "INSERT INTO account (login, role, civility, family, given,"
+	    " created) VALUES ($1, $2, $3, $4, $5, $6)"
+	    " ON CONFLICT (login) DO NOTHING RETURNING id",
+	    "ttttti", ask->arg[0].t, role, ask->arg[2].t, ask->arg[3].t,
+	    ask->arg[4].t, ask->now);
+	if (e == ERR_ABSENT)
+		return ask_refuse(ask, ERR_INPUT,
+		    "L'identifiant « %s » est déjà pris.", ask->arg[0].t);
+	if (e != ERR_OK || (e = note(ask, account, "created")) != ERR_OK)
+		return e;
+	return answer(ask, account);
+}
+
+/* Whether the account named by the first argument exists. */
+static enum err
+find(struct ask *ask, const char **login)
+{
+	struct db_rows *rows;
+	bool found;
+	enum err e;
+
+	e = db_query(ask->store->db, &rows,
+	    "SELECT login FROM account WHERE id = $1", "i", ask->arg[0].i);
+	if (e != ERR_OK)
+		return e;
+	if ((found = db_next(rows)))
+		*login = arena_copy(&ask->arena, db_text(rows, 0),
+		    strlen(db_text(rows, 0)));
+	if ((e = db_rows_done(rows)) != ERR_OK)
+		return e;
+	return found ? ERR_OK : ask_refuse(ask, ERR_ABSENT, "Compte inconnu.");
+}
+
+enum err
+account_invite(struct ask *ask)
+{
+	char shown[PASSWORD_CODE_CAP], code[PASSWORD_CODE_CAP],
+	    hash[PASSWORD_HASH_CAP];
+	struct invitation row = { .id = ask->arg[0].i,
+		.code = shown,
+		.until = ask->now + INVITATION_DAYS * (int64_t)86400000 };
+	enum err e;
+
+	if ((e = find(ask, &row.login)) != ERR_OK)
+		return e;
+	password_new_code(shown);
+	password_code(shown, code);
+	if ((e = password_hash(code, hash)) != ERR_OK ||
+	    (e = db_run(ask->store->db,
+	         "UPDATE account SET invitation = $2, invited_until = $3"
+	         " WHERE id = $1",
+	         "iti", row.id, hash, row.until)) != ERR_OK ||
+	    (e = note(ask, row.id, "invited")) != ERR_OK)
+		return e;
+	return ask_row(ask, &invitation_record, &row);
+}
+
+/* Forgets the password, not the keys, and invites. */
+enum err
+account_reset(struct ask *ask)
+{
+	enum err e = db_run(ask->store->db,
+	    "UPDATE account SET password = NULL WHERE id = $1", "i",
+	    ask->arg[0].i);
+
+	return e == ERR_OK ? account_invite(ask) : e;
+}
+
+static enum err
+set_disabled(struct ask *ask, int64_t disabled, const char *what)
+{
+	const char *login;
+	enum err e;
+
+	if ((e = find(ask, &login)) != ERR_OK)
+		return e;
+	if (disabled && ask->arg[0].i == ask->viewer->account)
+		return ask_refuse(ask, ERR_INPUT,
+		    "Vous ne pouvez pas désactiver votre propre compte.");
+	if ((e = db_run(ask->store->db,
+	         "UPDATE account SET disabled = $2 WHERE id = $1", "ii",
+	         ask->arg[0].i, disabled)) != ERR_OK ||
+	    (e = note(ask, ask->arg[0].i, what)) != ERR_OK)
+		return e;
+	return answer(ask, ask->arg[0].i);
+}
+
+enum err
+account_disable(struct ask *ask)
+{
+	return set_disabled(ask, 1, "disabled");
+}
+
+enum err
+account_enable(struct ask *ask)
+{
+	return set_disabled(ask, 0, "enabled");
+}
+
+enum err
+account_add_key(struct ask *ask)
+{
+	const char *login;
+	enum err e = find(ask, &login);
+
+	return e == ERR_OK ? add_key(ask, ask->arg[0].i, ask->arg[1].t) : e;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "data/ask.h"
+
+/* account: a person who may come in, their secrets and keys. */
+enum err account_me(struct ask *ask);
+enum err account_password(struct ask *ask);
+enum err account_keys(struct ask *ask);
+enum err account_key_add(struct ask *ask);
+enum err account_key_remove(struct ask *ask);
+
+enum err account_list(struct ask *ask);
+enum err account_create(struct ask *ask);
+enum err account_invite(struct ask *ask);
+enum err account_reset(struct ask *ask);
+enum err account_disable(struct ask *ask);
+enum err account_enable(struct ask *ask);
+enum err account_keys_of(struct ask *ask);
+enum err account_add_key(struct ask *ask);
+
+/* For caleold init and demo, in the current group: sets a password without
+ * asking for the old one; adds a public key line. */
+enum err account_set_password(struct store *store, int64_t account,
+    const char *password);
+enum err account_put_key(struct store *store, int64_t account, int64_t ms,
+    const char *line, struct buf *why, int64_t *key);

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "data/ask.h"
+
+/*
+ * candidacy: an applicant's household on a unit. Members read the NUR masked,
+ * and no name where the commission so rules; staff's readings are logged.
+ */
+enum err candidacy_list(struct ask *ask);
+enum err candidacy_edit(struct ask *ask);
+enum err candidacy_remove(struct ask *ask);

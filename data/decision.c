@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "data/decision.h"
+
+#include <string.h>
+
+#include "data/journal.h"
+#include "data/proposal.h"
+#include "shared/words.h"
+
+/* The kinds of CCH R.441-3, and what each needs to be complete. */
+static const struct decision_kind {
+	const char *name;
+	bool ranked;
+	bool motivated;
+	bool conditional;
+} kinds[] = {
+	{ "attribution", false, false, false },
+	{ "ranked", true, false, false },
+	{ "conditional", true, false, true },
+	{ "refusal", false, true, false },
+	{ "inadmissible", false, true, false },
+};
+
+static const struct decision_kind *
+kind_named(const char *name)
+{
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (strcmp(kinds[i].name, name) == 0)
+			return &kinds[i];
+	return NULL;
+}
+
+enum err
+decision_list(struct ask *ask)
+{
+	if (!ask_by_staff(ask) && ask->state == SITTING_CLOSED)
+		return ERR_OK;
+	return ask_select(ask,
+	    "SELECT k.id, substr('ABCDEFGHIJKLMNOPQRSTUVWXYZ', k.position, 1),"
+	    " CASE WHEN $2 = 0 AND r.anonymous = 1 THEN 'Candidat '"
+	    "  || substr('ABCDEFGHIJKLMNOPQRSTUVWXYZ', k.position, 1)"
+	    "  ELSE k.family || ' ' || k.given END, coalesce(d.kind, ''),"
+	    " d.rank, coalesce(d.motive, ''), coalesce(d.condition, ''),"
+	    " d.due, d.decided,"
+	    " coalesce(a.civility || ' ' || a.given || ' ' || a.family, '')"
+	    " FROM candidacy k JOIN unit u ON u.id = k.unit"
+	    " JOIN sitting s ON s.id = u.sitting"
+	    " JOIN rule r ON r.commission = s.commission"
+	    "  AND r.version = s.rule_version"
+	    " LEFT JOIN decision d ON d.candidacy = k.id"
+	    " LEFT JOIN account a ON a.id = d.account"
+	    " WHERE k.unit = $1 ORDER BY coalesce(d.rank, 99), k.position",
+	    "ii", ask->unit, (int64_t)ask_by_staff(ask));
+}
+
+enum err
+decision_clear(struct store *store, int64_t unit)
+{
+	return db_run(store->db,
+	    "DELETE FROM decision WHERE candidacy IN"
+	    " (SELECT id FROM candidacy WHERE unit = $1)",
+	    "i", unit);
+}
+
+/* "B, puis A · C non": what members read of a decided unit. */
+static enum err
+put_outcome(struct store *store, int64_t unit, struct buf *text, bool *whole)
+{
+	struct db_rows *rows;
+	bool refused = false;
+	enum err e;
+
+	*whole = true;
+	e = db_query(store->db, &rows,
+	    "SELECT substr('ABCDEFGHIJKLMNOPQRSTUVWXYZ', k.position, 1),"
+	    " coalesce(d.kind, ''),"
+	    " CASE WHEN d.kind IN ('refusal', 'inadmissible') THEN 1"
+	    "  WHEN d.kind IS NULL THEN 2 ELSE 0 END AS place"
+	    " FROM candidacy k LEFT JOIN decision d ON d.candidacy = k.id"
+	    " WHERE k.unit = $1"
+	    " ORDER BY 3, coalesce(d.rank, 0), k.position",
+	    "i", unit);
+	if (e != ERR_OK)
+		return e;
+	while (db_next(rows)) {
+		int64_t place = db_int(rows, 2);
+
+		if (place == 2) {
+			*whole = false;
+			continue;
+		}
+		if (text->n > 0)
+			buf_str(text, place == 0 ? ", puis "
+			              : refused  ? ", "
+			                         : " · ");
+		buf_str(text, db_text(rows, 0));
+		if (strcmp(db_text(rows, 1), "conditional") == 0)
+			buf_str(text, " (sous condition)");
+		if (place == 1)
+			buf_str(text, " non");
+		refused = place == 1;
+	}
+	return db_rows_done(rows);
+}
+
+/* A unit is decided once every candidate is. */
+static enum err
+settle_unit(struct ask *ask)
+{
+	struct buf text = { 0 };
+	bool whole;
+	enum err e = put_outcome(ask->store, ask->unit, &text, &whole);
+
+	if (e == ERR_OK)
+		e = text.err;
+	if (e == ERR_OK)
+		e = db_run(ask->store->db,
+		    "UPDATE unit SET outcome = $2, outcome_reason = $3"
+		    " WHERE id = $1",
+		    "itt", ask->unit, whole ? "decided" : "", buf_text(&text));
+	buf_done(&text);
+	if (e == ERR_OK)
+		ask_change(ask, TOPIC_UNIT, ask->unit, FOR_STAFF, 0);
+	return e;
+}
+
+struct draft_decision {
+	int64_t candidacy;
+	const char *kind;
+	int64_t rank;
+	const char *motive;
+	const char *condition;
+	int64_t due;
+};
+
+static enum err
+record(struct ask *ask, const struct draft_decision *d)
+{
+	struct buf body = { 0 };
+	enum err e;
+
+	e = db_run(ask->store->db,
+	    "INSERT INTO decision (candidacy, kind, rank, motive, condition,"
+	    " due, decided, account) VALUES ($1, $2, $3, $4, $5, $6, $7,"
+	    " coalesce($8, (SELECT min(id) FROM account"
+	    "  WHERE role = 'admin')))"
+	    " ON CONFLICT (candidacy) DO UPDATE SET kind = excluded.kind,"
+	    " rank = excluded.rank, motive = excluded.motive,"
+	    " condition = excluded.condition, due = excluded.due,"
+	    " decided = excluded.decided, account = excluded.account",
+	    "itnttnin", d->candidacy, d->kind, d->rank, d->motive, d->condition,
+	    d->due, ask->now, ask_author(ask));
+	if (e != ERR_OK)
+		return e;
+	buf_fmt(&body,
+	    "candidacy=%lld kind=%s rank=%lld due=%lld by=%lld motive=%s"
+	    " condition=%s",
+	    (long long)d->candidacy, d->kind,
+	    d->rank == RECORD_NONE ? 0LL : (long long)d->rank,
+	    d->due == RECORD_NONE ? 0LL : (long long)d->due,
+	    (long long)ask->viewer->account, d->motive, d->condition);
+	if ((e = body.err) == ERR_OK)
+		e = journal_add(ask->store, ask->now, "decision",
+		    buf_text(&body), NULL);
+	buf_done(&body);
+	return e;
+}
+
+/* Nothing undated, unmotivated or ranked twice. */
+static enum err
+check(struct ask *ask, const struct draft_decision *d)
+{
+	const struct decision_kind *kind = kind_named(d->kind);
+	int64_t other;
+	enum err e;
+
+	if (kind == NULL)
+		return ask_refuse(ask, ERR_INPUT, "Décision inconnue.");
+	if (kind->motivated && *d->motive == '\0')
+		return ask_refuse(ask, ERR_INPUT,
+		    "Indiquez le motif : il est notifié au demandeur.");
+	if (kind->motivated && words_local_only(d->motive))
+		return ask_refuse(ask, ERR_INPUT,
+		    "« Pas de la commune » ne peut pas être le seul motif "
+		    "(L.441).");
+	if (kind->conditional &&
+	    (*d->condition == '\0' || d->due == RECORD_NONE))
+		return ask_refuse(ask, ERR_INPUT,
+		    "Indiquez la pièce attendue et la date limite.");
+	if (!kind->ranked)
+		return ERR_OK;
+	if (d->rank < 1 || d->rank > 26)
+		return ask_refuse(ask, ERR_INPUT,
+		    "Indiquez le rang, de 1 à 26.");
+	e = db_value(ask->store->db, &other,
+	    "SELECT k.id FROM decision d JOIN candidacy k"
+	    " ON k.id = d.candidacy WHERE k.unit = $1 AND d.rank = $2"
+	    " AND k.id <> $3",
+	    "iii", ask->unit, d->rank, d->candidacy);
+	if (e == ERR_ABSENT)
+		return ERR_OK;
+	return e != ERR_OK ? e
+	                   : ask_refuse(ask, ERR_INPUT,
+	                         "Le rang %d est déjà donné sur ce logement.",
+	                         (int)d->rank);
+}
+
+enum err
+decision_set(struct ask *ask)
+{
+	struct draft_decision d = { ask->arg[0].i, ask->arg[1].t, ask->arg[2].i,
+		ask->arg[3].t, ask->arg[4].t, ask->arg[5].i };
+	const struct decision_kind *kind = kind_named(d.kind);
+	enum err e;
+
+	if (kind != NULL && !kind->ranked)
+		d.rank = strcmp(d.kind, "attribution") == 0 ? 1 : RECORD_NONE;
+	if (kind == NULL || !kind->conditional)
+		d.due = RECORD_NONE;
+	else if (d.due == 0)
+		d.due = RECORD_NONE;
+	if ((e = check(ask, &d)) != ERR_OK || (e = record(ask, &d)) != ERR_OK ||
+	    (e = settle_unit(ask)) != ERR_OK)
+		return e;
+	return decision_list(ask);
+}
+
+/* The candidacy at a position of the unit. */
+static enum err
+candidacy_at(struct ask *ask, unsigned position, int64_t *candidacy)
+{
+	return db_value(ask->store->db, candidacy,
+	    "SELECT id FROM candidacy WHERE unit = $1 AND position = $2", "ii",
+	    ask->unit, (int64_t)position);
+}
+
+/* One candidate's verdict as a decision: ranked, or refused with the motives
+ * the ballots gave. */
+static enum err
+accept_one(struct ask *ask, const struct proposal *p, unsigned i)
+{
+	bool refused = p->tally.verdict[i] == TALLY_REFUSED;
+	struct draft_decision d = { .kind = refused ? "refusal" : "ranked",
+		.rank = refused ? RECORD_NONE : (int64_t)p->tally.place[i],
+		.motive = refused ? buf_text(&p->motives[i]) : "",
+		.condition = "",
+		.due = RECORD_NONE };
+	enum err e = candidacy_at(ask, i + 1, &d.candidacy);
+
+	return e == ERR_OK ? record(ask, &d) : e;
+}
+
+enum err
+decision_accept(struct ask *ask)
+{
+	struct proposal p;
+	enum err e = proposal_make(ask->store, ask->unit, &p);
+
+	if (e != ERR_OK)
+		return e;
+	if (p.tally.result != TALLY_ORDER)
+		e = ask_refuse(ask, ERR_INPUT,
+		    "La proposition n'est pas un ordre complet : tranchez "
+		    "candidat par candidat, ou reportez.");
+	if (e == ERR_OK)
+		e = decision_clear(ask->store, ask->unit);
+	for (unsigned i = 0; i < p.tally.n && e == ERR_OK; i++)
+		if (p.tally.verdict[i] == TALLY_RANKED ||
+		    p.tally.verdict[i] == TALLY_REFUSED)
+			e = accept_one(ask, &p, i);
+	proposal_done(&p);
+	if (e != ERR_OK || (e = settle_unit(ask)) != ERR_OK)
+		return e;
+	return decision_list(ask);
+}

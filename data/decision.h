@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "data/ask.h"
+
+/*
+ * decision: what the president or the agency decides for each candidate, one
+ * of the five kinds of CCH R.441-3. The tool proposes, people decide.
+ */
+enum err decision_list(struct ask *ask);
+/* Takes the proposal as it stands; ERR_INPUT when something is to be settled.
+ */
+enum err decision_accept(struct ask *ask);
+enum err decision_set(struct ask *ask);
+
+/* Forgets the decisions of a unit (it is postponed). */
+enum err decision_clear(struct store *store, int64_t unit);

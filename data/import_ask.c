@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "data/import_ask.h"
+
+#include <sodium.h>
+
+#include "data/import.h"
+#include "data/journal.h"
+#include "data/sitting.h"
+
+/* What was imported, by whom, and the file's fingerprint. */
+static enum err
+note(struct ask *ask, const struct import_report *report)
+{
+	unsigned char sha256[32];
+	struct buf body = { 0 };
+	enum err e;
+
+	crypto_hash_sha256(sha256, (const unsigned char *)ask->arg[2].t,
+	    ask->arg[2].n);
+	e = db_run(ask->store->db,
+	    "INSERT INTO import (ms, sitting, kind, sha256, rows, added,"
+	    " changed, account) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+	    "intbiiin", ask->now,
+	    report->sitting > 0 ? report->sitting : RECORD_NONE, ask->arg[0].t,
+	    (const void *)sha256, sizeof sha256, report->rows, report->added,
+	    report->changed, ask_author(ask));
+	if (e != ERR_OK)
+		return e;
+	buf_fmt(&body, "sitting=%lld kind=%s rows=%lld added=%lld changed=%lld",
+	    (long long)report->sitting, ask->arg[0].t, (long long)report->rows,
+	    (long long)report->added, (long long)report->changed);
+	if ((e = body.err) == ERR_OK)
+		e = journal_add(ask->store, ask->now, "import", buf_text(&body),
+		    NULL);
+	buf_done(&body);
+	ask_change(ask, TOPIC_SITTING, report->sitting, FOR_STAFF, 0);
+	return e;
+}
+
+static enum err
+put_report(struct ask *ask, const struct import_report *report)
+{
+	enum err e = ERR_OK;
+
+	for (size_t i = 0; i < report->n && e == ERR_OK; i++)
+		e = ask_row(ask, &report_record, &report->at[i]);
+	return e;
+}
+
+static enum err
+run(struct ask *ask, bool apply)
+{
+	struct import_report report = { 0 };
+	enum import_kind kind;
+	enum err e;
+
+	if (import_kind_of(ask->arg[0].t, &kind) != ERR_OK)
+		return ask_refuse(ask, ERR_INPUT,
+		    "Import inconnu : logements, candidats ou membres.");
+	e = import_run(ask->store, kind, ask->arg[1].i, ask->arg[2].t,
+	    ask->arg[2].n, apply, &report);
+	if (e == ERR_OK && apply && report.faults == 0 &&
+	    report.added + report.changed > 0)
+		e = note(ask, &report);
+	if (e == ERR_OK)
+		e = put_report(ask, &report);
+	import_report_done(&report);
+	if (e == ERR_STATE)
+		return ask_refuse(ask, ERR_STATE,
+		    "La séance est ouverte ou passée : ses logements et ses "
+		    "candidats sont figés.");
+	return e;
+}
+
+enum err
+import_check(struct ask *ask)
+{
+	return run(ask, false);
+}
+
+enum err
+import_apply(struct ask *ask)
+{
+	return run(ask, true);
+}

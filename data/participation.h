@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "data/ask.h"
+
+/* participation: who has finished; never what anyone chose. */
+enum err participation_list(struct ask *ask);

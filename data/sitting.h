@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "data/ask.h"
+
+/*
+ * sitting: the weekly session of a commission.
+ *
+ *	DRAFT -> ANNOUNCED -> OPEN -> CLOSED -> DECIDED -> SIGNED -> ARCHIVED
+ *	  |          |
+ *	  +----------+--> CANCELLED
+ *
+ * OPEN and CLOSED follow from the clock: asks_settle() writes them down, before
+ * anything else is answered. What is once closed in the journal stays closed,
+ * whatever the clock says later.
+ */
+const char *sitting_state_name(enum sitting_state state);
+
+/* The sitting being prepared: the next draft, made by the weekly rule when
+ * there is none. In the current group. */
+enum err sitting_preparing(struct store *store, int64_t *sitting);
+
+/* Records what happened to a sitting: its event, the journal, and a message to
+ * all its members. account is RECORD_NONE for the clock. */
+enum err sitting_note(struct store *store, int64_t sitting, int64_t ms,
+    const char *kind, int64_t account, const char *text);
+
+/* For the policy: the state of ask->sitting; whether the official may know of
+ * it; whether they may read its files now. ERR_ABSENT otherwise. */
+enum err sitting_find_state(struct ask *ask);
+enum err sitting_known(struct ask *ask);
+enum err sitting_readable(struct ask *ask);
+
+enum err sitting_list(struct ask *ask);
+enum err sitting_events(struct ask *ask);
+enum err sitting_create(struct ask *ask);
+enum err sitting_move(struct ask *ask);
+enum err sitting_announce(struct ask *ask);
+enum err sitting_open(struct ask *ask);
+enum err sitting_prolong(struct ask *ask);
+enum err sitting_close(struct ask *ask);
+enum err sitting_cancel(struct ask *ask);
+enum err sitting_decide(struct ask *ask);
+
+/* data/week.c: what is left to do. */
+enum err sitting_steps(struct ask *ask);
+enum err sitting_alarms(struct ask *ask);
+
+/* Answers with the one sitting. */
+enum err sitting_answer(struct ask *ask, int64_t sitting);

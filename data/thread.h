@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "data/ask.h"
+
+/*
+ * thread: a conversation, and its messages.
+ *
+ * discussion	of a unit: every member entitled to it, and the agency; part of
+ *		the deliberation and of the minutes
+ * help		one member and the agency; no part of the deliberation
+ * announcement	of a sitting: written by the clock and the agency, read by all
+ */
+
+/* Adds a message and its journal entry. account is RECORD_NONE for the clock;
+ * message may be NULL. */
+enum err thread_post(struct store *store, int64_t thread, int64_t account,
+    int64_t ms, const char *body, int64_t *message);
+
+/* For the policy: ERR_ABSENT unless the help line is the viewer's. */
+enum err thread_is_own(struct ask *ask);
+
+enum err thread_list(struct ask *ask);
+enum err thread_get(struct ask *ask);
+enum err thread_help(struct ask *ask);
+enum err message_list(struct ask *ask);
+enum err message_post(struct ask *ask);
+enum err message_read(struct ask *ask);
+
+/* Pushes that the thread changed to those who may read it. */
+void thread_changed(struct ask *ask, int64_t thread);

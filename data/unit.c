@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "data/unit.h"
+
+#include "data/decision.h"
+#include "data/import.h"
+#include "data/journal.h"
+#include "data/sitting.h"
+
+/* Units of sitting $2, or unit $3 alone, as the viewer $1 sees them; $4 tells
+ * staff. Members see an outcome once all of the sitting's are decided. */
+#define UNITS                                                                  \
+	"SELECT " RECORD_COLUMNS(                                              \
+	    UNIT_FIELDS) " FROM (SELECT u.id,"                                 \
+	                 " u.sitting, u.reference, u.rpls, u.residence, "      \
+	                 "u.address, u.insee,"                                 \
+	                 " u.qpv, u.type, u.surface, u.floor, u.lift, u.pmr, " \
+	                 "u.financing,"                                        \
+	                 " u.dpe, u.rent, u.annexes, u.charges, u.heating, "   \
+	                 "u.water, u.built,"                                   \
+	                 " u.first_letting, u.available, u.holder, "           \
+	                 "u.few_reason,"                                       \
+	                 " o.name AS commune,"                                 \
+	                 " (SELECT count(*) FROM candidacy k WHERE k.unit = "  \
+	                 "u.id)"                                               \
+	                 "  AS candidacies, t.id AS thread,"                   \
+	                 " (SELECT count(*) FROM message m WHERE m.thread = "  \
+	                 "t.id) AS messages,"                                  \
+	                 " (SELECT count(*) FROM message m WHERE m.thread = "  \
+	                 "t.id"                                                \
+	                 "  AND coalesce(m.account, 0) <> $1 AND m.id > "      \
+	                 "coalesce((SELECT"                                    \
+	                 "   d.message FROM read_mark d WHERE d.thread = t.id" \
+	                 "   AND d.account = $1), 0)) AS unread,"              \
+	                 " coalesce(e.voice, '') AS voice,"                    \
+	                 " CASE WHEN f.unit IS NOT NULL THEN 'draft'"          \
+	                 "  WHEN b.id IS NOT NULL THEN 'cast' ELSE 'none' "    \
+	                 "END AS choice_state,"                                \
+	                 " coalesce(f.summary, b.summary, '') AS choice,"      \
+	                 " CASE WHEN $4 = 1 OR s.state IN ('decided', "        \
+	                 "'signed', 'archived')"                               \
+	                 "  THEN u.outcome ELSE '' END AS outcome,"            \
+	                 " CASE WHEN $4 = 1 OR s.state IN ('decided', "        \
+	                 "'signed', 'archived')"                               \
+	                 "  THEN u.outcome_reason ELSE '' END AS outcome_text" \
+	                 " FROM unit u JOIN sitting s ON s.id = u.sitting"     \
+	                 " JOIN commune o ON o.insee = u.insee"                \
+	                 " LEFT JOIN thread t ON t.unit = u.id"                \
+	                 " LEFT JOIN entitlement e ON e.unit = u.id AND "      \
+	                 "e.account = $1"                                      \
+	                 " LEFT JOIN draft f ON f.unit = u.id AND f.account "  \
+	                 "= $1"                                                \
+	                 " LEFT JOIN last_ballot b ON b.unit = u.id AND "      \
+	                 "b.account = $1"                                      \
+	                 " WHERE ($4 = 1 OR e.account IS NOT NULL)"
+
+static enum err
+select_units(struct ask *ask, int64_t sitting, int64_t unit, int64_t after)
+{
+	return ask_select(ask,
+	    UNITS
+	    " AND ($2 = 0 OR u.sitting = $2) AND ($3 = 0 OR u.id = $3)) AS x"
+	    " WHERE $5 = 0 OR (commune, reference, id) > (SELECT p.name,"
+	    "  q.reference, q.id FROM unit q JOIN commune p"
+	    "  ON p.insee = q.insee WHERE q.id = $5)"
+	    " ORDER BY commune, reference, id LIMIT 200",
+	    "iiiii", ask->viewer->account, sitting, unit,
+	    (int64_t)ask_by_staff(ask), after);
+}
+
+enum err
+unit_answer(struct ask *ask, int64_t unit)
+{
+	return select_units(ask, 0, unit, 0);
+}
+
+/* Before opening, members are told of the sitting, not shown its files. */
+enum err
+unit_list(struct ask *ask)
+{
+	enum err e;
+
+	if (!ask_by_staff(ask) && (e = sitting_readable(ask)) != ERR_OK)
+		return e == ERR_ABSENT ? ERR_OK : e;
+	return select_units(ask, ask->sitting, 0, ask->arg[1].i);
+}
+
+enum err
+unit_get(struct ask *ask)
+{
+	return unit_answer(ask, ask->unit);
+}
+
+enum err
+unit_candidacies(struct store *store, int64_t unit, unsigned *n)
+{
+	int64_t count;
+	enum err e = db_value(store->db, &count,
+	    "SELECT count(*) FROM candidacy WHERE unit = $1", "i", unit);
+
+	if (e == ERR_OK)
+		*n = (unsigned)count;
+	return e;
+}
+
+enum err
+unit_edit(struct ask *ask)
+{
+	enum err e = import_edit_unit(ask->store, ask->unit, ask->arg[1].t,
+	    ask->arg[2].t, &ask->why);
+
+	if (e != ERR_OK)
+		return e;
+	ask_change(ask, TOPIC_SITTING, ask->sitting, FOR_STAFF, 0);
+	return unit_answer(ask, ask->unit);
+}
+
+enum err
+unit_remove(struct ask *ask)
+{
+	struct db *db = ask->store->db;
+	enum err e;
+
+	if ((e = db_run(db, "DELETE FROM candidacy WHERE unit = $1", "i",
+	         ask->unit)) != ERR_OK ||
+	    (e = db_run(db,
+	         "DELETE FROM read_mark WHERE thread IN"
+	         " (SELECT id FROM thread WHERE unit = $1)",
+	         "i", ask->unit)) != ERR_OK ||
+	    (e = db_run(db,
+	         "DELETE FROM message WHERE thread IN"
+	         " (SELECT id FROM thread WHERE unit = $1)",
+	         "i", ask->unit)) != ERR_OK ||
+	    (e = db_run(db, "DELETE FROM thread WHERE unit = $1", "i",
+	         ask->unit)) != ERR_OK ||
+	    (e = db_run(db, "DELETE FROM unit WHERE id = $1", "i",
+	         ask->unit)) != ERR_OK)
+		return e;
+	ask_change(ask, TOPIC_SITTING, ask->sitting, FOR_STAFF, 0);
+	return ERR_OK;
+}
+
+enum err
+unit_postpone(struct ask *ask)
+{
+	struct buf entry = { 0 };
+	enum err e;
+
+	if (*ask->arg[1].t == '\0')
+		return ask_refuse(ask, ERR_INPUT,
+		    "Indiquez pourquoi ce logement est reporté.");
+	buf_fmt(&entry, "unit=%lld postponed %s", (long long)ask->unit,
+	    ask->arg[1].t);
+	if ((e = entry.err) == ERR_OK &&
+	    (e = decision_clear(ask->store, ask->unit)) == ERR_OK &&
+	    (e = db_run(ask->store->db,
+	         "UPDATE unit SET outcome = 'postponed', outcome_reason = $2"
+	         " WHERE id = $1",
+	         "it", ask->unit, ask->arg[1].t)) == ERR_OK)
+		e = journal_add(ask->store, ask->now, "decision",
+		    buf_text(&entry), NULL);
+	buf_done(&entry);
+	if (e != ERR_OK)
+		return e;
+	ask_change(ask, TOPIC_UNIT, ask->unit, FOR_STAFF, 0);
+	return unit_answer(ask, ask->unit);
+}

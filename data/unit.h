@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "data/ask.h"
+
+/*
+ * unit: a dwelling as presented in a sitting. Officials read those they are
+ * entitled to.
+ */
+enum err unit_list(struct ask *ask);
+enum err unit_get(struct ask *ask);
+enum err unit_edit(struct ask *ask);
+enum err unit_remove(struct ask *ask);
+enum err unit_postpone(struct ask *ask);
+
+/* Answers with the one unit. */
+enum err unit_answer(struct ask *ask, int64_t unit);
+
+/* How many candidates it has. */
+enum err unit_candidacies(struct store *store, int64_t unit, unsigned *n);

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "data/journal.h"
+#include "shared/chain.h"
+#include "shared/receipt.h"
+#include "shared/record.h"
+#include "shared/sshsig.h"
+
+/*
+ * verify: journal_verify() of data/journal.h, which trusts nothing that is
+ * stored: every hash is made again from what it should be of.
+ */
+struct check {
+	struct store *store;
+	struct buf *report;
+	int64_t faults;
+};
+
+enum {
+	TOLD_CAP = 100, /* faults told in full; all are counted */
+};
+
+static void
+fault(struct check *c, const char *format, int64_t seq)
+{
+	if (c->faults++ < TOLD_CAP) {
+		buf_fmt(c->report, "Entrée %lld : ", (long long)seq);
+		buf_str(c->report, format);
+		buf_str(c->report, "\n");
+	}
+}
+
+static bool
+same(const struct db_rows *rows, int column, const unsigned char *hash)
+{
+	const void *bytes;
+	size_t n;
+
+	bytes = db_bytes(rows, column, &n);
+	return n == CHAIN_HASH && memcmp(bytes, hash, n) == 0;
+}
+
+/* A body still there must be what was committed to; an erased one may not. */
+static void
+check_body(struct check *c, const struct db_rows *rows, int64_t seq)
+{
+	unsigned char commitment[CHAIN_HASH];
+	const void *salt;
+	size_t n;
+
+	if (db_is_null(rows, 6))
+		return;
+	salt = db_bytes(rows, 6, &n);
+	if (n != CHAIN_SALT) {
+		fault(c, "le sel n'a pas la bonne taille.", seq);
+		return;
+	}
+	chain_commit(commitment, salt, db_text(rows, 7),
+	    strlen(db_text(rows, 7)));
+	if (!same(rows, 3, commitment))
+		fault(c, "le contenu ne correspond pas à son empreinte.", seq);
+}
+
+static enum err
+check_chain(struct check *c)
+{
+	unsigned char prev[CHAIN_HASH] = { 0 }, hash[CHAIN_HASH];
+	struct db_rows *rows;
+	int64_t expected = 1;
+	enum err e;
+
+	e = db_query(c->store->db, &rows,
+	    "SELECT j.seq, j.ms, j.kind, j.commitment, j.prev, j.hash, b.salt,"
+	    " b.body FROM journal j LEFT JOIN journal_body b ON b.seq = j.seq"
+	    " ORDER BY j.seq",
+	    "");
+	if (e != ERR_OK)
+		return e;
+	while (db_next(rows)) {
+		int64_t seq = db_int(rows, 0);
+		const void *commitment;
+		size_t n;
+
+		if (seq != expected)
+			fault(c, "il manque une ou plusieurs entrées avant.",
+			    seq);
+		expected = seq + 1;
+		if (!same(rows, 4, prev))
+			fault(c, "n'est pas liée à la précédente.", seq);
+		commitment = db_bytes(rows, 3, &n);
+		if (n != CHAIN_HASH) {
+			fault(c, "l'empreinte n'a pas la bonne taille.", seq);
+			continue;
+		}
+		chain_link(hash, seq, db_int(rows, 1), db_text(rows, 2),
+		    commitment, prev);
+		if (!same(rows, 5, hash))
+			fault(c, "son lien est faux.", seq);
+		check_body(c, rows, seq);
+		memcpy(prev, hash, sizeof prev);
+	}
+	return db_rows_done(rows);
+}
+
+/* Each ballot's receipt must name an entry of the journal that says the same
+ * vote. */
+static enum err
+check_ballots(struct check *c)
+{
+	struct db_rows *rows;
+	enum err e;
+
+	e = db_query(c->store->db, &rows,
+	    "SELECT b.id, b.receipt, b.unit, b.account, b.version, b.kind,"
+	    " b.ranking, b.reason, b.refusals, u.sitting, b.entered_by"
+	    " FROM ballot b JOIN unit u ON u.id = b.unit ORDER BY b.id",
+	    "");
+	if (e != ERR_OK)
+		return e;
+	while (e == ERR_OK && db_next(rows)) {
+		unsigned char bits[RECEIPT_BYTES];
+		struct db_rows *entry;
+		struct buf body = { 0 };
+		int64_t seq = 0;
+		bool good = false;
+
+		buf_fmt(&body,
+		    "sitting=%lld unit=%lld account=%lld version=%lld kind=%s"
+		    " ranking=%s reason=%s\nrefusals=%s",
+		    (long long)db_int(rows, 9), (long long)db_int(rows, 2),
+		    (long long)db_int(rows, 3), (long long)db_int(rows, 4),
+		    db_text(rows, 5), db_text(rows, 6), db_text(rows, 7),
+		    db_text(rows, 8));
+		if (db_int(rows, 10) != RECORD_NONE)
+			buf_fmt(&body, "\nentered_by=%lld",
+			    (long long)db_int(rows, 10));
+		if (receipt_read(db_text(rows, 1), &seq, bits) == ERR_OK &&
+		    (e = db_query(c->store->db, &entry,
+		         "SELECT j.hash, b.body FROM journal j"
+		         " LEFT JOIN journal_body b ON b.seq = j.seq"
+		         " WHERE j.seq = $1 AND j.kind = 'ballot'",
+		         "i", seq)) == ERR_OK) {
+			if (db_next(entry)) {
+				size_t n;
+				const void *hash = db_bytes(entry, 0, &n);
+
+				good = n == CHAIN_HASH &&
+				       memcmp(hash, bits, sizeof bits) == 0 &&
+				       (db_is_null(entry, 1) ||
+				           strcmp(db_text(entry, 1),
+				               buf_text(&body)) == 0);
+			}
+			e = db_rows_done(entry);
+		}
+		if (!good)
+			fault(c, "un bulletin ne correspond pas au journal.",
+			    seq);
+		buf_done(&body);
+	}
+	if (e != ERR_OK) {
+		db_rows_done(rows);
+		return e;
+	}
+	return db_rows_done(rows);
+}
+
+/* As many ballots as the journal says: none has been taken away. */
+static enum err
+check_count(struct check *c)
+{
+	int64_t entries, ballots;
+	enum err e;
+
+	if ((e = db_value(c->store->db, &entries,
+	         "SELECT count(*) FROM journal WHERE kind = 'ballot'", "")) !=
+	        ERR_OK ||
+	    (e = db_value(c->store->db, &ballots, "SELECT count(*) FROM ballot",
+	         "")) != ERR_OK)
+		return e;
+	if (entries != ballots)
+		fault(c,
+		    "le journal et le registre n'ont pas le même nombre "
+		    "de bulletins.",
+		    entries);
+	return ERR_OK;
+}
+
+static enum err
+check_heads(struct check *c)
+{
+	char hex[2 * CHAIN_HASH + 1], expected[160];
+	struct db_rows *rows;
+	enum err e;
+
+	e = db_query(c->store->db, &rows,
+	    "SELECT h.seq, h.body, h.signature, j.hash FROM head h"
+	    " LEFT JOIN journal j ON j.seq = h.seq ORDER BY h.seq",
+	    "");
+	if (e != ERR_OK)
+		return e;
+	while (db_next(rows)) {
+		const char *body = db_text(rows, 1);
+		const void *hash;
+		size_t n;
+
+		hash = db_bytes(rows, 3, &n);
+		if (n != CHAIN_HASH) {
+			fault(c, "une tête signée n'est plus au journal.",
+			    db_int(rows, 0));
+			continue;
+		}
+		sodium_bin2hex(hex, sizeof hex, hash, n);
+		snprintf(expected, sizeof expected, "caleol-head %lld %s\n",
+		    (long long)db_int(rows, 0), hex);
+		if (strcmp(expected, body) != 0 ||
+		    !sshsig_verify(db_text(rows, 2), c->store->public_key,
+		        "caleol-head", body, strlen(body)))
+			fault(c, "la signature de la tête est fausse.",
+			    db_int(rows, 0));
+	}
+	return db_rows_done(rows);
+}
+
+static enum err
+check_minutes(struct check *c)
+{
+	struct db_rows *rows;
+	enum err e;
+
+	e = db_query(c->store->db, &rows,
+	    "SELECT sitting, body, signature FROM minutes ORDER BY sitting",
+	    "");
+	if (e != ERR_OK)
+		return e;
+	while (db_next(rows)) {
+		const char *body = db_text(rows, 1);
+
+		if (sshsig_verify(db_text(rows, 2), c->store->public_key,
+		        "caleol-minutes", body, strlen(body)))
+			continue;
+		c->faults++;
+		buf_fmt(c->report,
+		    "Procès-verbal de la séance n° %lld : signature fausse.\n",
+		    (long long)db_int(rows, 0));
+	}
+	return db_rows_done(rows);
+}
+
+enum err
+journal_verify(struct store *store, struct buf *report, int64_t *faults)
+{
+	struct check c = { store, report, 0 };
+	enum err e;
+
+	if ((e = check_chain(&c)) != ERR_OK ||
+	    (e = check_ballots(&c)) != ERR_OK ||
+	    (e = check_count(&c)) != ERR_OK ||
+	    (e = check_heads(&c)) != ERR_OK ||
+	    (e = check_minutes(&c)) != ERR_OK)
+		return e;
+	*faults = c.faults;
+	return c.faults == 0 ? report->err : ERR_CORRUPT;
+}

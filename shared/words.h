@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * words: closed lists, and how each code is said in French. The codes are those
+ * of the database, of the asks and of records.h.
+ */
+struct word {
+	const char *code;
+	const char *label;
+};
+
+struct word_list {
+	const struct word *at;
+	size_t n;
+};
+
+extern const struct word_list words_sitting_states;
+extern const struct word_list words_decisions; /* CCH R.441-3 */
+extern const struct word_list words_choices;
+extern const struct word_list words_roles;
+extern const struct word_list words_account_states;
+extern const struct word_list words_voices;
+extern const struct word_list words_steps;
+extern const struct word_list words_verdicts;
+
+/* The label of a code, or the code itself when it is not in the list. */
+const char *words_label(const struct word_list *list, const char *code);
+
+/* words_label() of a decision. */
+const char *words_decision(const char *code);
+
+/* Motives of non-attribution that are offered; the last asks for a text. "Pas
+ * de la commune" is never one (CCH L.441). */
+extern const char *const words_refusal_motives[];
+extern const size_t words_n_refusal_motives;
+
+/* Whether a free motive says nothing but that the household is not from the
+ * commune: it cannot be the sole motive (CCH L.441). */
+bool words_local_only(const char *motive);
