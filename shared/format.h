@@ -9,7 +9,8 @@
  * format: numbers and dates as they are written in France.
  *
  * Thousands are set apart and units preceded by a no-break space (U+00A0), the
- * decimal mark is a comma. RECORD_NONE is written "—".
+ * decimal mark is a comma. RECORD_NONE is written "—". Dates and counts have
+ * plain spaces.
  */
 void format_euros(struct buf *out, int64_t cents);        /* 1 355,95 € */
 void format_amount(struct buf *out, int64_t cents);       /* 1 355,95 */
@@ -29,6 +30,7 @@ void format_left(struct buf *out, int64_t ms); /* 21 h 40, 12 min, 2 j 3 h */
 void format_months(struct buf *out, int64_t months); /* 38 mois */
 /* "T3 · 64 m²..." is the screens' own business. */
 
-/* Counts: "1 logement", "3 logements", "aucun logement". */
+/* Counts: "1 logement", "3 logements", "aucun logement". A feminine noun comes
+ * with its article: ("une voix", "voix") gives "aucune voix", "1 voix". */
 void format_count(struct buf *out, int64_t n, const char *one,
     const char *many);
