@@ -99,57 +99,65 @@ draft_drop(struct ask *ask)
 	return e;
 }
 
-/* The journal's body of a ballot: enough to prove it, whole. */
-static void
-put_entry(struct buf *out, const struct ask *ask, int64_t account,
-    int64_t version, const struct written *w, const char *reason)
+void
+ballot_put_fact(struct buf *out, const struct ballot_fact *fact)
 {
 	buf_fmt(out,
 	    "sitting=%lld unit=%lld account=%lld version=%lld kind=%s"
 	    " ranking=%s reason=%s\nrefusals=%s",
-	    (long long)ask->sitting, (long long)ask->unit, (long long)account,
-	    (long long)version, choice_kind_name(w->choice.kind),
-	    buf_text(&w->ranking), reason, buf_text(&w->refusals));
-	if (account != ask->viewer->account)
-		buf_fmt(out, "\nentered_by=%lld",
-		    (long long)ask->viewer->account);
+	    (long long)fact->sitting, (long long)fact->unit,
+	    (long long)fact->account, (long long)fact->version, fact->kind,
+	    fact->ranking, fact->reason, fact->refusals);
+	if (fact->entered_by != RECORD_NONE)
+		buf_fmt(out, "\nentered_by=%lld", (long long)fact->entered_by);
 }
 
+/* The number a member's next ballot on the unit takes. */
 static enum err
-insert(struct ask *ask, int64_t account, const struct written *w,
-    const char *reason, int64_t *ballot)
+next_version(struct ask *ask, int64_t account, int64_t *version)
 {
-	struct journal_entry entry = { 0 };
-	struct buf body = { 0 };
-	struct buf receipt = { 0 };
-	int64_t version;
-	enum err e;
-
-	e = db_value(ask->store->db, &version,
+	return db_value(ask->store->db, version,
 	    "SELECT coalesce(max(version), 0) + 1 FROM ballot"
 	    " WHERE unit = $1 AND account = $2",
 	    "ii", ask->unit, account);
-	if (e != ERR_OK)
-		return e;
-	put_entry(&body, ask, account, version, w, reason);
-	if ((e = body.err) == ERR_OK)
-		e = journal_add(ask->store, ask->now, "ballot", buf_text(&body),
-		    &entry);
-	receipt_put(&receipt, entry.seq, entry.hash);
-	if (e == ERR_OK && (e = receipt.err) == ERR_OK)
+}
+
+/* Journals the fact and makes its receipt. */
+static enum err
+journal_fact(struct ask *ask, const struct ballot_fact *fact,
+    struct buf *receipt)
+{
+	struct journal_entry entry;
+	struct buf body = { 0 };
+	enum err e;
+
+	ballot_put_fact(&body, fact);
+	if ((e = body.err) == ERR_OK &&
+	    (e = journal_add(ask->store, ask->now, "ballot", buf_text(&body),
+	         &entry)) == ERR_OK) {
+		receipt_put(receipt, entry.seq, entry.hash);
+		e = receipt->err;
+	}
+	buf_done(&body);
+	return e;
+}
+
+static enum err
+insert(struct ask *ask, const struct ballot_fact *fact, const char *summary,
+    int64_t *ballot)
+{
+	struct buf receipt = { 0 };
+	enum err e = journal_fact(ask, fact, &receipt);
+
+	if (e == ERR_OK)
 		e = db_value(ask->store->db, ballot,
 		    "INSERT INTO ballot (unit, account, version, kind, ranking,"
 		    " refusals, reason, summary, cast_ms, entered_by, receipt)"
 		    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
 		    " RETURNING id",
-		    "iiitttttint", ask->unit, account, version,
-		    choice_kind_name(w->choice.kind), buf_text(&w->ranking),
-		    buf_text(&w->refusals), reason, buf_text(&w->summary),
-		    ask->now,
-		    account == ask->viewer->account ? RECORD_NONE
-		                                    : ask_author(ask),
-		    buf_text(&receipt));
-	buf_done(&body);
+		    "iiitttttint", fact->unit, fact->account, fact->version,
+		    fact->kind, fact->ranking, fact->refusals, fact->reason,
+		    summary, ask->now, fact->entered_by, buf_text(&receipt));
 	buf_done(&receipt);
 	return e;
 }
@@ -165,6 +173,16 @@ static enum err
 cast(struct ask *ask, int64_t account, const struct written *w,
     const char *reason)
 {
+	struct ballot_fact fact = { .sitting = ask->sitting,
+		.unit = ask->unit,
+		.account = account,
+		.kind = choice_kind_name(w->choice.kind),
+		.ranking = buf_text(&w->ranking),
+		.reason = reason,
+		.refusals = buf_text(&w->refusals),
+		.entered_by = account == ask->viewer->account
+		                  ? RECORD_NONE
+		                  : ask_author(ask) };
 	int64_t ballot;
 	enum err e;
 
@@ -172,7 +190,9 @@ cast(struct ask *ask, int64_t account, const struct written *w,
 	        w->choice.kind == CHOICE_PHYSICAL) &&
 	    *reason == '\0')
 		return ask_refuse(ask, ERR_INPUT, "Indiquez le motif.");
-	if ((e = insert(ask, account, w, reason, &ballot)) != ERR_OK ||
+	if ((e = next_version(ask, account, &fact.version)) != ERR_OK ||
+	    (e = insert(ask, &fact, buf_text(&w->summary), &ballot)) !=
+	        ERR_OK ||
 	    (e = db_run(ask->store->db,
 	         "DELETE FROM draft WHERE unit = $1 AND account = $2", "ii",
 	         ask->unit, account)) != ERR_OK)

@@ -18,3 +18,17 @@ enum err ballot_cast(struct ask *ask);
 enum err ballot_enter(struct ask *ask);
 
 enum err receipt_list(struct ask *ask);
+
+/* What the journal keeps of a ballot, whole; made again to verify it. */
+struct ballot_fact {
+	int64_t sitting;
+	int64_t unit;
+	int64_t account;
+	int64_t version;
+	const char *kind;
+	const char *ranking;
+	const char *reason;
+	const char *refusals;
+	int64_t entered_by; /* RECORD_NONE: the member */
+};
+void ballot_put_fact(struct buf *out, const struct ballot_fact *fact);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "data/ballot.h"
 #include "data/journal.h"
 #include "shared/chain.h"
 #include "shared/receipt.h"
@@ -105,8 +106,64 @@ check_chain(struct check *c)
 	return db_rows_done(rows);
 }
 
-/* Each ballot's receipt must name an entry of the journal that says the same
- * vote. */
+/* Whether the journal's entry seq has this hash and says this fact. */
+static enum err
+check_entry(struct check *c, int64_t seq, const unsigned char *bits,
+    const char *body, bool *good)
+{
+	struct db_rows *rows;
+	enum err e;
+
+	*good = false;
+	e = db_query(c->store->db, &rows,
+	    "SELECT j.hash, b.body FROM journal j"
+	    " LEFT JOIN journal_body b ON b.seq = j.seq"
+	    " WHERE j.seq = $1 AND j.kind = 'ballot'",
+	    "i", seq);
+	if (e != ERR_OK)
+		return e;
+	if (db_next(rows)) {
+		const void *hash;
+		size_t n;
+
+		hash = db_bytes(rows, 0, &n);
+		*good = n == CHAIN_HASH &&
+		        memcmp(hash, bits, RECEIPT_BYTES) == 0 &&
+		        (db_is_null(rows, 1) ||
+		            strcmp(db_text(rows, 1), body) == 0);
+	}
+	return db_rows_done(rows);
+}
+
+/* A ballot's receipt must name an entry of the journal that says the vote. */
+static enum err
+check_ballot(struct check *c, const struct db_rows *rows)
+{
+	struct ballot_fact fact = { .sitting = db_int(rows, 1),
+		.unit = db_int(rows, 2),
+		.account = db_int(rows, 3),
+		.version = db_int(rows, 4),
+		.kind = db_text(rows, 5),
+		.ranking = db_text(rows, 6),
+		.reason = db_text(rows, 7),
+		.refusals = db_text(rows, 8),
+		.entered_by = db_int(rows, 9) };
+	unsigned char bits[RECEIPT_BYTES];
+	struct buf body = { 0 };
+	int64_t seq = 0;
+	bool good = false;
+	enum err e;
+
+	ballot_put_fact(&body, &fact);
+	e = body.err;
+	if (e == ERR_OK && receipt_read(db_text(rows, 0), &seq, bits) == ERR_OK)
+		e = check_entry(c, seq, bits, buf_text(&body), &good);
+	buf_done(&body);
+	if (e == ERR_OK && !good)
+		fault(c, "un bulletin ne correspond pas au journal.", seq);
+	return e;
+}
+
 static enum err
 check_ballots(struct check *c)
 {
@@ -114,52 +171,14 @@ check_ballots(struct check *c)
 	enum err e;
 
 	e = db_query(c->store->db, &rows,
-	    "SELECT b.id, b.receipt, b.unit, b.account, b.version, b.kind,"
-	    " b.ranking, b.reason, b.refusals, u.sitting, b.entered_by"
+	    "SELECT b.receipt, u.sitting, b.unit, b.account, b.version, b.kind,"
+	    " b.ranking, b.reason, b.refusals, b.entered_by"
 	    " FROM ballot b JOIN unit u ON u.id = b.unit ORDER BY b.id",
 	    "");
 	if (e != ERR_OK)
 		return e;
-	while (e == ERR_OK && db_next(rows)) {
-		unsigned char bits[RECEIPT_BYTES];
-		struct db_rows *entry;
-		struct buf body = { 0 };
-		int64_t seq = 0;
-		bool good = false;
-
-		buf_fmt(&body,
-		    "sitting=%lld unit=%lld account=%lld version=%lld kind=%s"
-		    " ranking=%s reason=%s\nrefusals=%s",
-		    (long long)db_int(rows, 9), (long long)db_int(rows, 2),
-		    (long long)db_int(rows, 3), (long long)db_int(rows, 4),
-		    db_text(rows, 5), db_text(rows, 6), db_text(rows, 7),
-		    db_text(rows, 8));
-		if (db_int(rows, 10) != RECORD_NONE)
-			buf_fmt(&body, "\nentered_by=%lld",
-			    (long long)db_int(rows, 10));
-		if (receipt_read(db_text(rows, 1), &seq, bits) == ERR_OK &&
-		    (e = db_query(c->store->db, &entry,
-		         "SELECT j.hash, b.body FROM journal j"
-		         " LEFT JOIN journal_body b ON b.seq = j.seq"
-		         " WHERE j.seq = $1 AND j.kind = 'ballot'",
-		         "i", seq)) == ERR_OK) {
-			if (db_next(entry)) {
-				size_t n;
-				const void *hash = db_bytes(entry, 0, &n);
-
-				good = n == CHAIN_HASH &&
-				       memcmp(hash, bits, sizeof bits) == 0 &&
-				       (db_is_null(entry, 1) ||
-				           strcmp(db_text(entry, 1),
-				               buf_text(&body)) == 0);
-			}
-			e = db_rows_done(entry);
-		}
-		if (!good)
-			fault(c, "un bulletin ne correspond pas au journal.",
-			    seq);
-		buf_done(&body);
-	}
+	while (e == ERR_OK && db_next(rows))
+		e = check_ballot(c, rows);
 	if (e != ERR_OK) {
 		db_rows_done(rows);
 		return e;
