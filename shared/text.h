@@ -9,16 +9,18 @@
 /*
  * text: strangers' text, made harmless.
  *
- * Control, format (bidi, zero-width, BOM, tags), private-use, surrogate and
- * unassigned characters and invalid UTF-8 never pass; what passes is NFC, with
- * at most two combining marks on a base character.
+ * Control, format (bidi, zero-width, BOM, tags), variation, private-use,
+ * surrogate and unassigned characters, those the C library cannot place on a
+ * screen, and invalid UTF-8 never pass; what passes is NFC, with at most two
+ * combining marks on a base character.
  */
 enum text_shape {
-	TEXT_LINE,  /* new lines and tabs become one space, ends trimmed */
-	TEXT_LINES, /* \n is kept; \r\n and \r become \n; ends trimmed */
+	TEXT_LINE,  /* white space with a tab or a new line becomes one space */
+	TEXT_LINES, /* \n is kept, \r\n and \r become \n, a tab is a space */
 };
 
-/* Appends the harmless form of n bytes to out, dropping what may not pass.
+/* Appends the harmless form of n bytes to out, its ends trimmed, dropping what
+ * may not pass.
  * *dropped (may be NULL) tells whether anything but white space was. */
 void text_clean(struct buf *out, enum text_shape shape, const char *bytes,
     size_t n, bool *dropped);
@@ -34,8 +36,9 @@ size_t text_fit(const char *text, size_t cells, size_t *used);
  * like spelled in ASCII, anything else '?'. */
 void text_ascii(struct buf *out, const char *text);
 
-/* Appends text folded for comparing: accents and case removed, inner white
- * space (no-break too) one space, typographic apostrophes straight. */
+/* Appends text folded for comparing: accents and case removed, ligatures and
+ * compatibility forms spelled out, ends trimmed, inner white space (no-break
+ * too) one space, typographic apostrophes, quotes and dashes plain. */
 void text_fold(struct buf *out, const char *text);
 
 /* Whether two texts fold to the same. */
