@@ -121,6 +121,17 @@ login_refuse(struct store *store, const char *user, const char *method,
 }
 
 enum err
+login_allowed(struct store *store, int64_t account, bool *allowed)
+{
+	int64_t disabled = 1;
+	enum err e = db_value(store->db, &disabled,
+	    "SELECT disabled FROM account WHERE id = $1", "i", account);
+
+	*allowed = disabled == 0;
+	return e == ERR_ABSENT ? ERR_OK : e;
+}
+
+enum err
 login_penalty(struct store *store, const char *user, const char *source,
     int64_t *wait)
 {
@@ -130,11 +141,15 @@ login_penalty(struct store *store, const char *user, const char *source,
 	*wait = 0;
 	if ((e = db_value(store->db, &failures,
 	         "SELECT count(*) FROM security_log WHERE login = $1"
-	         " AND kind = 'refused' AND source = $2 AND ms > $3",
+	         " AND kind = 'refused' AND detail = 'password'"
+	         " AND source = $2 AND ms > $3 AND id > (SELECT"
+	         "  coalesce(max(id), 0) FROM security_log WHERE login = $1"
+	         "  AND kind = 'login' AND source = $2)",
 	         "tti", user, source, now - WINDOW)) != ERR_OK ||
 	    (e = db_value(store->db, &last,
 	         "SELECT coalesce(max(ms), 0) FROM security_log"
-	         " WHERE login = $1 AND kind = 'refused' AND source = $2",
+	         " WHERE login = $1 AND kind = 'refused'"
+	         " AND detail = 'password' AND source = $2",
 	         "tt", user, source)) != ERR_OK)
 		return e;
 	if (failures < FREE_FAILURES)

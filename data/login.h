@@ -39,7 +39,10 @@ enum err login_accept(struct store *store, int64_t account, const char *method,
 enum err login_refuse(struct store *store, const char *user, const char *method,
     const char *source);
 
-/* Whether (source, user) has failed too often lately: ms to wait, or 0. A key
- * login is never held up. */
+/* Whether the account may still come in. */
+enum err login_allowed(struct store *store, int64_t account, bool *allowed);
+
+/* Whether (source, user) has given too many wrong passwords since their last
+ * login: ms to wait, or 0. A key login is never held up, nor counted. */
 enum err login_penalty(struct store *store, const char *user,
     const char *source, int64_t *wait);
