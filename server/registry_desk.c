@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "server/registry_parts.h"
+#include "shared/log.h"
+
+/* What a gate says of the terminal, in words a stranger wrote: the desk judges
+ * them; here they are only bounded. */
+struct wish {
+	char term[64];
+	int64_t cols, rows;
+	char lang[64];
+	char mode[8];
+	char command[4096];
+};
+
+enum {
+	COLS_LEAST = 20,
+	COLS_MOST = 500,
+	ROWS_LEAST = 5,
+	ROWS_MOST = 200,
+};
+
+/* The ends of what a desk is given: ours or the gate's, and the desk's. */
+enum {
+	END_SOCKET,
+	END_STATUS,
+	END_IN, /* or the pty */
+	END_OUT,
+	END_ERR,
+	END_N,
+};
+
+struct ends {
+	int near[END_N]; /* socket: the registry's; the rest: the gate's */
+	int far[END_N];  /* the desk's */
+	size_t n;
+};
+
+static int64_t
+clamp(int64_t n, int64_t least, int64_t most)
+{
+	return n < least ? least : n > most ? most : n;
+}
+
+static enum err
+take_wish(struct wish *wish, struct wire_in *in)
+{
+	enum err e;
+
+	if ((e = wire_take_text(in, wish->term, sizeof wish->term)) != ERR_OK ||
+	    (e = wire_take_int(in, &wish->cols)) != ERR_OK ||
+	    (e = wire_take_int(in, &wish->rows)) != ERR_OK ||
+	    (e = wire_take_text(in, wish->lang, sizeof wish->lang)) != ERR_OK ||
+	    (e = wire_take_text(in, wish->mode, sizeof wish->mode)) != ERR_OK ||
+	    (e = wire_take_text(in, wish->command, sizeof wish->command)) !=
+	        ERR_OK)
+		return e;
+	if (strcmp(wish->mode, "pty") != 0 && strcmp(wish->mode, "plain") != 0)
+		return ERR_PROTOCOL;
+	/* OpenSSH without a terminal of its own says 0 x 0. */
+	wish->cols =
+	    wish->cols == 0 ? 80 : clamp(wish->cols, COLS_LEAST, COLS_MOST);
+	wish->rows =
+	    wish->rows == 0 ? 24 : clamp(wish->rows, ROWS_LEAST, ROWS_MOST);
+	return ERR_OK;
+}
+
+static enum err
+make_pty(int *master, int *slave, const struct wish *wish)
+{
+	struct winsize size = { .ws_col = (unsigned short)wish->cols,
+		.ws_row = (unsigned short)wish->rows };
+	struct termios mode;
+
+	*master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+	if (*master < 0 || unlockpt(*master) != 0)
+		return err_from_errno(errno);
+	*slave = ioctl(*master, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC);
+	if (*slave < 0 || tcgetattr(*slave, &mode) != 0)
+		return err_from_errno(errno);
+	mode.c_iflag |= IUTF8;
+	if (tcsetattr(*slave, TCSANOW, &mode) != 0 ||
+	    ioctl(*master, TIOCSWINSZ, &size) != 0)
+		return err_from_errno(errno);
+	return ERR_OK;
+}
+
+/* A pipe whose reader is the desk, or whose writer is. */
+static enum err
+make_pipe(int *reader, int *writer)
+{
+	int ends[2];
+
+	if (pipe2(ends, O_CLOEXEC) != 0)
+		return err_from_errno(errno);
+	*reader = ends[0];
+	*writer = ends[1];
+	return ERR_OK;
+}
+
+static enum err
+make_ends(struct ends *ends, const struct wish *wish)
+{
+	int pair[2];
+	enum err e;
+
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
+		return err_from_errno(errno);
+	ends->near[END_SOCKET] = pair[0];
+	ends->far[END_SOCKET] = pair[1];
+	if ((e = make_pipe(&ends->near[END_STATUS], &ends->far[END_STATUS])) !=
+	    ERR_OK)
+		return e;
+	if (strcmp(wish->mode, "pty") == 0) {
+		ends->n = END_IN + 1;
+		return make_pty(&ends->near[END_IN], &ends->far[END_IN], wish);
+	}
+	ends->n = END_N;
+	if ((e = make_pipe(&ends->far[END_IN], &ends->near[END_IN])) !=
+	        ERR_OK ||
+	    (e = make_pipe(&ends->near[END_OUT], &ends->far[END_OUT])) !=
+	        ERR_OK)
+		return e;
+	return make_pipe(&ends->near[END_ERR], &ends->far[END_ERR]);
+}
+
+static void
+close_all(int *fds, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (fds[i] >= 0)
+			close(fds[i]);
+}
+
+static enum err
+tell_door(const struct gate *gate, int64_t session, const struct wish *wish,
+    const struct ends *ends)
+{
+	struct buf body = { 0 };
+	enum err e;
+
+	wire_array(&body, 11);
+	wire_text(&body, "desk");
+	wire_int(&body, gate->id);
+	wire_int(&body, session);
+	wire_int(&body, gate->viewer.account);
+	wire_int(&body, gate->viewer.role);
+	wire_text(&body, wish->term);
+	wire_int(&body, wish->cols);
+	wire_int(&body, wish->rows);
+	wire_text(&body, wish->lang);
+	wire_text(&body, wish->mode);
+	wire_text(&body, wish->command);
+	if ((e = body.err) == ERR_OK)
+		e = parcel_send(gate->registry->door, body.at, body.n,
+		    ends->far, ends->n);
+	buf_done(&body);
+	return e;
+}
+
+static enum err
+tell_gate(const struct gate *gate, const struct ends *ends)
+{
+	struct buf body = { 0 };
+	enum err e;
+
+	wire_array(&body, 1);
+	wire_text(&body, "desk");
+	if ((e = body.err) == ERR_OK)
+		e = parcel_send(gate->fd, body.at, body.n,
+		    ends->near + END_STATUS, ends->n - END_STATUS);
+	buf_done(&body);
+	return e;
+}
+
+/* Says why there will be no desk. */
+static enum err
+refuse(const struct gate *gate, const char *why)
+{
+	struct buf body = { 0 };
+	enum err e;
+
+	log_event("desk-refused", "gate=%lld account=%lld", (long long)gate->id,
+	    (long long)gate->viewer.account);
+	wire_array(&body, 2);
+	wire_text(&body, "no");
+	wire_text(&body, why);
+	if ((e = body.err) == ERR_OK)
+		e = parcel_send(gate->fd, body.at, body.n, NULL, 0);
+	buf_done(&body);
+	return e;
+}
+
+/* Why this account may have no further desk now; NULL when it may. */
+static const char *
+obstacle(const struct gate *gate)
+{
+	const struct registry *registry = gate->registry;
+	bool allowed = false;
+
+	if (login_allowed(registry->store, gate->viewer.account, &allowed) !=
+	        ERR_OK ||
+	    !allowed)
+		return "Ce compte est désactivé.";
+	if (lines_of(registry, gate->viewer.account) >=
+	    (size_t)registry->config->sessions_per_account)
+		return "Vous avez déjà trop de sessions ouvertes : quittez-en "
+		       "une.";
+	if (registry->n_lines >= (size_t)registry->config->sessions)
+		return "Le service est complet pour le moment : réessayez "
+		       "dans quelques minutes.";
+	return NULL;
+}
+
+static enum err
+give(struct gate *gate, const struct wish *wish, struct ends *ends)
+{
+	struct registry *registry = gate->registry;
+	int64_t session = ++registry->sessions;
+	enum err e;
+
+	if ((e = make_ends(ends, wish)) != ERR_OK)
+		return e;
+	e = line_open(registry, ends->near[END_SOCKET], &gate->viewer, session);
+	ends->near[END_SOCKET] = -1;
+	if (e != ERR_OK)
+		return e;
+	if ((e = tell_door(gate, session, wish, ends)) != ERR_OK ||
+	    (e = tell_gate(gate, ends)) != ERR_OK) {
+		line_close(line_of(registry, session));
+		return e;
+	}
+	log_event("desk", "session=%lld account=%lld gate=%lld mode=%s",
+	    (long long)session, (long long)gate->viewer.account,
+	    (long long)gate->id, wish->mode);
+	return ERR_OK;
+}
+
+enum err
+desk_make(struct gate *gate, struct wire_in *in)
+{
+	struct wish wish;
+	struct ends ends = { .n = 0 };
+	const char *why;
+	enum err e;
+
+	if ((e = take_wish(&wish, in)) != ERR_OK)
+		return e;
+	if ((why = obstacle(gate)) != NULL)
+		return refuse(gate, why);
+	memset(ends.near, -1, sizeof ends.near);
+	memset(ends.far, -1, sizeof ends.far);
+	e = give(gate, &wish, &ends);
+	close_all(ends.near, END_N);
+	close_all(ends.far, END_N);
+	if (e == ERR_OK)
+		gate->state = GATE_DONE;
+	return e;
+}

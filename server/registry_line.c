@@ -1,0 +1,412 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "server/registry_parts.h"
+#include "shared/log.h"
+
+enum {
+	READ_CHUNK = 64 * 1024, /* bytes a line gives in a turn */
+	KEPT_ROOM = 16 * 1024,  /* what an idle buffer may keep */
+};
+
+static void
+mark_dirty(struct line *line)
+{
+	if (line->is_dirty)
+		return;
+	line->is_dirty = true;
+	TAILQ_INSERT_TAIL(&line->registry->dirty, line, dirty);
+}
+
+/* Ends the line after this turn, and its desk. */
+static void
+break_line(struct line *line, enum err e, const char *why)
+{
+	if (line->is_broken)
+		return;
+	line->is_broken = true;
+	mark_dirty(line);
+	log_err(e, "line-dropped", "session=%lld account=%lld reason=%s",
+	    (long long)line->session, (long long)line->viewer.account, why);
+}
+
+/* Whether an ask waits and may be answered; breaks the line when what it sent
+ * is no frame. */
+static bool
+has_ask(struct line *line)
+{
+	size_t size;
+	bool whole;
+
+	if (line->is_broken || line->out.n > LINE_OUT_SOFT)
+		return false;
+	if (wire_framed(&line->in, &size, &whole) != ERR_OK) {
+		break_line(line, ERR_PROTOCOL, "frame");
+		return false;
+	}
+	return whole;
+}
+
+static void
+mark_ready(struct line *line)
+{
+	if (line->is_ready || !has_ask(line))
+		return;
+	line->is_ready = true;
+	TAILQ_INSERT_TAIL(&line->registry->ready, line, ready);
+}
+
+static void
+shrink(struct buf *buf)
+{
+	if (buf->n == 0 && buf->room > KEPT_ROOM)
+		buf_done(buf);
+}
+
+/* A line whose asks wait is not read further: the kernel's buffer, then the
+ * desk itself, hold the rest. */
+static void
+on_read(evutil_socket_t fd, short what, void *data)
+{
+	struct line *line = data;
+	unsigned char chunk[READ_CHUNK];
+	ssize_t n;
+
+	(void)what;
+	n = read(fd, chunk, sizeof chunk);
+	if (n < 0 && (errno == EAGAIN || errno == EINTR))
+		return;
+	if (n <= 0) {
+		line_close(line);
+		return;
+	}
+	buf_add(&line->in, chunk, (size_t)n);
+	if (line->in.err != ERR_OK)
+		break_line(line, line->in.err, "memory");
+	mark_ready(line);
+	if (line->in.n >= WIRE_CAP + WIRE_HEAD)
+		event_del(line->on_read);
+}
+
+static void
+on_write(evutil_socket_t fd, short what, void *data)
+{
+	(void)fd;
+	(void)what;
+	mark_dirty(data);
+}
+
+enum err
+line_open(struct registry *registry, int fd, const struct viewer *viewer,
+    int64_t session)
+{
+	struct line *line = calloc(1, sizeof *line);
+
+	if (line == NULL) {
+		close(fd);
+		return ERR_NOMEM;
+	}
+	line->registry = registry;
+	line->viewer = *viewer;
+	line->session = session;
+	line->fd = fd;
+	TAILQ_INSERT_TAIL(&registry->lines, line, all);
+	registry->n_lines++;
+	if (fcntl(fd, F_SETFL, O_NONBLOCK) == 0) {
+		line->on_read = event_new(registry->base, fd,
+		    EV_READ | EV_PERSIST, on_read, line);
+		line->on_write =
+		    event_new(registry->base, fd, EV_WRITE, on_write, line);
+	}
+	if (line->on_read == NULL || line->on_write == NULL ||
+	    event_add(line->on_read, NULL) != 0) {
+		line_close(line);
+		return ERR_NOMEM;
+	}
+	return ERR_OK;
+}
+
+void
+line_close(struct line *line)
+{
+	struct registry *registry = line->registry;
+
+	if (line->is_ready)
+		TAILQ_REMOVE(&registry->ready, line, ready);
+	if (line->is_dirty)
+		TAILQ_REMOVE(&registry->dirty, line, dirty);
+	if (line->on_read != NULL)
+		event_free(line->on_read);
+	if (line->on_write != NULL)
+		event_free(line->on_write);
+	close(line->fd);
+	buf_done(&line->in);
+	buf_done(&line->out);
+	TAILQ_REMOVE(&registry->lines, line, all);
+	registry->n_lines--;
+	free(line);
+}
+
+size_t
+lines_of(const struct registry *registry, int64_t account)
+{
+	const struct line *line;
+	size_t n = 0;
+
+	TAILQ_FOREACH (line, &registry->lines, all)
+		if (line->viewer.account == account)
+			n++;
+	return n;
+}
+
+struct line *
+line_of(struct registry *registry, int64_t session)
+{
+	struct line *line;
+
+	TAILQ_FOREACH (line, &registry->lines, all)
+		if (line->session == session)
+			return line;
+	return NULL;
+}
+
+/* The number of an ask, to refuse it by. */
+static int64_t
+seq_of(const void *body, size_t n)
+{
+	struct wire_in in = wire_open(body, n);
+	int64_t seq = 0;
+	size_t parts;
+
+	if (wire_take_array(&in, &parts) != ERR_OK ||
+	    wire_take_int(&in, &seq) != ERR_OK)
+		return 0;
+	return seq;
+}
+
+/* Answers the first ask. Once one has written, the answers of the turn wait
+ * for the commit, reads too: they saw what is not durable yet. */
+static void
+answer_one(struct line *line, size_t size)
+{
+	struct registry *registry = line->registry;
+	size_t from = line->out.n;
+	const unsigned char *body = line->in.at + WIRE_HEAD;
+	bool wrote = false;
+	enum err e;
+
+	e = asks_answer(registry->store, &line->viewer, body, size - WIRE_HEAD,
+	    &line->out, &registry->changes, &wrote);
+	if (wrote || line->n_held > 0) {
+		if (line->n_held == 0)
+			line->held_from = from;
+		line->held[line->n_held++] = seq_of(body, size - WIRE_HEAD);
+	}
+	buf_drop(&line->in, size);
+	shrink(&line->in);
+	mark_dirty(line);
+	if (e == ERR_OK)
+		e = line->out.err;
+	if (e != ERR_OK)
+		break_line(line, e, "answer");
+}
+
+static void
+answer_some(struct line *line)
+{
+	for (int i = 0; i < LINE_TURN && has_ask(line); i++) {
+		size_t size = 0;
+		bool whole;
+
+		wire_framed(&line->in, &size, &whole);
+		answer_one(line, size);
+	}
+	if (line->in.n < WIRE_CAP + WIRE_HEAD)
+		event_add(line->on_read, NULL);
+	mark_ready(line);
+}
+
+void
+lines_answer(struct registry *registry)
+{
+	struct line *last = TAILQ_LAST(&registry->ready, line_list);
+	struct line *line;
+
+	while ((line = TAILQ_FIRST(&registry->ready)) != NULL) {
+		TAILQ_REMOVE(&registry->ready, line, ready);
+		line->is_ready = false;
+		answer_some(line);
+		if (line == last)
+			break;
+	}
+}
+
+void
+lines_settle(struct registry *registry, enum err outcome)
+{
+	struct line *line;
+
+	TAILQ_FOREACH (line, &registry->dirty, dirty) {
+		size_t n = line->n_held;
+
+		line->n_held = 0;
+		if (outcome == ERR_OK || n == 0)
+			continue;
+		line->out.n = line->held_from;
+		for (size_t i = 0; i < n; i++)
+			asks_refuse(&line->out, line->held[i], outcome);
+	}
+}
+
+static void
+put_push(struct line *line, const struct push *push)
+{
+	size_t mark = wire_begin(&line->out);
+
+	wire_array(&line->out, 3);
+	wire_int(&line->out, 0);
+	wire_text(&line->out, topic_name(push->topic));
+	wire_int(&line->out, push->id);
+	wire_end(&line->out, mark);
+}
+
+static void
+put_pushes(struct line *line)
+{
+	for (size_t i = 0; i < line->n_pushes; i++)
+		put_push(line, &line->pushes[i]);
+	line->n_pushes = 0;
+}
+
+/* Keeps a push until the line has room for it, once. */
+static void
+keep_push(struct line *line, enum topic topic, int64_t id)
+{
+	for (size_t i = 0; i < line->n_pushes; i++)
+		if (line->pushes[i].topic == topic && line->pushes[i].id == id)
+			return;
+	if (line->n_pushes == LINE_PUSHES)
+		put_pushes(line);
+	line->pushes[line->n_pushes++] = (struct push){ topic, id };
+	mark_dirty(line);
+}
+
+/* Ends the desks of an account that may come in no more. */
+static void
+drop_disabled(struct registry *registry, int64_t account)
+{
+	struct line *line;
+	bool allowed = true;
+
+	if (login_allowed(registry->store, account, &allowed) != ERR_OK ||
+	    allowed)
+		return;
+	TAILQ_FOREACH (line, &registry->lines, all)
+		if (line->viewer.account == account)
+			break_line(line, ERR_DENIED, "disabled");
+}
+
+static void
+push_change(struct registry *registry, const struct change *change)
+{
+	struct line *line;
+
+	if (change->topic == TOPIC_ACCOUNT)
+		drop_disabled(registry, change->id);
+	TAILQ_FOREACH (line, &registry->lines, all)
+		if (line->session != 0 &&
+		    asks_concern(registry->store, &line->viewer, change))
+			keep_push(line, change->topic, change->id);
+}
+
+/* More changed than could be listed: everyone asks everything again. */
+static void
+push_everything(struct registry *registry)
+{
+	struct line *line;
+
+	TAILQ_FOREACH (line, &registry->lines, all)
+		for (int topic = 0; topic < TOPIC_N; topic++)
+			if (line->session != 0)
+				keep_push(line, (enum topic)topic, 0);
+}
+
+void
+lines_push(struct registry *registry)
+{
+	struct changes *changes = &registry->changes;
+
+	for (size_t i = 0; i < changes->n; i++)
+		push_change(registry, &changes->at[i]);
+	if (changes->overflow)
+		push_everything(registry);
+	changes->n = 0;
+	changes->overflow = false;
+}
+
+/* Sends what the socket takes. */
+static void
+flush(struct line *line)
+{
+	while (!line->is_broken) {
+		ssize_t n;
+
+		if (line->out.n == 0)
+			put_pushes(line);
+		if (line->out.n == 0)
+			break;
+		n = send(line->fd, line->out.at, line->out.n, MSG_NOSIGNAL);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0 && errno == EAGAIN) {
+			event_add(line->on_write, NULL);
+			break;
+		}
+		if (n < 0) {
+			break_line(line, ERR_GONE, "send");
+			break;
+		}
+		buf_drop(&line->out, (size_t)n);
+	}
+	if (line->out.err != ERR_OK || line->out.n > LINE_OUT_CAP)
+		break_line(line, ERR_LIMIT, "unread");
+	shrink(&line->out);
+}
+
+/* Its desk would otherwise wait for another line. */
+static void
+end_broken(struct line *line)
+{
+	struct registry *registry = line->registry;
+	struct buf body = { 0 };
+
+	if (line->session != 0) {
+		wire_array(&body, 2);
+		wire_text(&body, "drop");
+		wire_int(&body, line->session);
+		registry_tell_door(registry, &body, NULL, 0);
+		buf_done(&body);
+	}
+	line_close(line);
+}
+
+void
+lines_flush(struct registry *registry)
+{
+	struct line *line;
+
+	while ((line = TAILQ_FIRST(&registry->dirty)) != NULL) {
+		flush(line);
+		TAILQ_REMOVE(&registry->dirty, line, dirty);
+		line->is_dirty = false;
+		if (line->is_broken)
+			end_broken(line);
+		else
+			mark_ready(line);
+	}
+}
