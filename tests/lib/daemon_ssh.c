@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "tests/lib/daemon.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include "tests/lib/check.h"
+#include "tests/lib/run.h"
+
+enum {
+	KEYS_CAP = 64,
+	ARGV_CAP = 64,
+	TEXT_CAP = 160,
+};
+
+const char *
+daemon_key(struct daemon *d, const char *name)
+{
+	static char paths[KEYS_CAP][TEXT_CAP];
+	static size_t n;
+	char *path = paths[n++ % KEYS_CAP];
+	const char *const argv[] = { "ssh-keygen", "-q", "-t", "ed25519", "-N",
+		"", "-C", name, "-f", path, NULL };
+
+	snprintf(path, TEXT_CAP, "%s", daemon_path(d, name));
+	if (access(path, F_OK) != 0)
+		CHECK_INT(run(&(struct run){ .argv = argv }), 0);
+	return path;
+}
+
+/* The words of an ssh, in argv; texts is where those made here are kept. */
+static void
+ssh_words(struct daemon *d, const struct daemon_line *line, bool pty,
+    const char *argv[ARGV_CAP], char texts[2][TEXT_CAP])
+{
+	const char *words[] = {
+		"ssh",
+		"-F",
+		"/dev/null",
+		"-e",
+		"none",
+		pty ? "-tt" : "-T",
+		"-o",
+		"StrictHostKeyChecking=accept-new",
+		"-o",
+		"GlobalKnownHostsFile=/dev/null",
+		"-o",
+		"LogLevel=ERROR",
+		"-o",
+		"IdentityAgent=none",
+		"-o",
+		"IdentitiesOnly=yes",
+		"-o",
+		"NumberOfPasswordPrompts=1",
+		"-o",
+		"ConnectTimeout=20",
+		"-o",
+		line->key != NULL ? "PreferredAuthentications=publickey"
+		                  : "PubkeyAuthentication=no",
+		"-o",
+		texts[0],
+		"-p",
+		texts[1],
+		"-l",
+		line->user,
+	};
+	size_t n = 0;
+
+	snprintf(texts[0], TEXT_CAP, "UserKnownHostsFile=%s",
+	    daemon_path(d, "known_hosts"));
+	snprintf(texts[1], TEXT_CAP, "%d", daemon_port(d));
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		argv[n++] = words[i];
+	if (line->key != NULL) {
+		argv[n++] = "-i";
+		argv[n++] = line->key;
+	}
+	for (size_t i = 0; line->more != NULL && line->more[i] != NULL; i++) {
+		CHECK(n + 3 < ARGV_CAP);
+		argv[n++] = line->more[i];
+	}
+	argv[n++] = "127.0.0.1";
+	if (line->command != NULL)
+		argv[n++] = line->command;
+	argv[n] = NULL;
+}
+
+struct terminal *
+daemon_terminal(struct daemon *d, const struct daemon_line *line)
+{
+	const char *argv[ARGV_CAP];
+	char texts[2][TEXT_CAP];
+
+	ssh_words(d, line, true, argv, texts);
+	return terminal_start(&(struct terminal_setup){ .cols = line->cols,
+	    .rows = line->rows,
+	    .term = line->term,
+	    .argv = argv });
+}
+
+int
+daemon_ssh(struct daemon *d, const struct daemon_line *line, const char *input,
+    size_t n, struct buf *out, struct buf *err)
+{
+	const char *argv[ARGV_CAP];
+	char texts[2][TEXT_CAP];
+
+	ssh_words(d, line, false, argv, texts);
+	return run(&(struct run){ .argv = argv,
+	    .input = input,
+	    .n = n,
+	    .out = out,
+	    .err = err });
+}
