@@ -3,6 +3,7 @@
 
 #include <sqlite3.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -164,14 +165,32 @@ prepared(struct db *db, const char *sql, size_t *at)
 	return ERR_LIMIT;
 }
 
+/* SQLite numbers $1... by where they first stand, not by their digits. */
+static int
+parameter(sqlite3_stmt *stmt, int number)
+{
+	char name[8];
+
+	snprintf(name, sizeof name, "$%d", number);
+	return sqlite3_bind_parameter_index(stmt, name);
+}
+
+static int
+bind_text(sqlite3_stmt *stmt, int i, const char *text)
+{
+	return sqlite3_bind_text(stmt, i, text, -1, SQLITE_TRANSIENT);
+}
+
 /* Binds by the letters of db.h. Texts are copied: a row may outlive them. */
 static int
 bind_all(sqlite3_stmt *stmt, const char *types, va_list ap)
 {
 	int code = SQLITE_OK;
 
-	for (int i = 1; types[i - 1] != '\0' && code == SQLITE_OK; i++) {
-		switch (types[i - 1]) {
+	for (int n = 1; types[n - 1] != '\0' && code == SQLITE_OK; n++) {
+		int i = parameter(stmt, n);
+
+		switch (types[n - 1]) {
 		case 'i':
 			code = sqlite3_bind_int64(stmt, i, va_arg(ap, int64_t));
 			break;
@@ -184,22 +203,20 @@ bind_all(sqlite3_stmt *stmt, const char *types, va_list ap)
 			break;
 		}
 		case 't':
+			code = bind_text(stmt, i, va_arg(ap, const char *));
+			break;
 		case 'e': {
 			const char *text = va_arg(ap, const char *);
 
-			if (text != NULL && types[i - 1] == 'e' &&
-			    *text == '\0')
-				text = NULL;
-			code = sqlite3_bind_text(stmt, i, text, -1,
-			    SQLITE_TRANSIENT);
+			code = bind_text(stmt, i, *text != '\0' ? text : NULL);
 			break;
 		}
 		case 'b': {
 			const void *bytes = va_arg(ap, const void *);
-			size_t n = va_arg(ap, size_t);
+			size_t size = va_arg(ap, size_t);
 
-			code = sqlite3_bind_blob64(stmt, i, n > 0 ? bytes : "",
-			    n, SQLITE_TRANSIENT);
+			code = sqlite3_bind_blob64(stmt, i,
+			    size > 0 ? bytes : "", size, SQLITE_TRANSIENT);
 			break;
 		}
 		default:

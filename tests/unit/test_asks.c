@@ -1,0 +1,416 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "data/journal.h"
+#include "shared/calendar.h"
+#include "tests/lib/caller.h"
+#include "tests/lib/check.h"
+
+/* Casts a ranking; the receipt's text is not looked at. */
+static enum err
+rank(struct caller *caller, int64_t unit, const char *ranking)
+{
+	return caller_ask(caller, NULL, NULL, "ballot.cast", "ittttt", unit,
+	    "ranking", ranking, "", "", "");
+}
+
+static void
+the_weekly_rule_makes_the_sitting(void)
+{
+	struct village v;
+	struct rows rows = { 0 };
+
+	village_make(&v);
+	CHECK_OK(
+	    caller_ask(&v.agence, &rows, &sitting_record, "sitting.list", ""));
+	CHECK_INT(rows.n, 1);
+	CHECK_STR(((struct sitting *)rows.at)->code, "2026-48");
+	CHECK_STR(((struct sitting *)rows.at)->state, "draft");
+	CHECK_INT(v.closes - v.opens, 28 * (int64_t)CALENDAR_HOUR);
+	rows_done(&rows);
+	village_done(&v);
+}
+
+static void
+a_draft_is_unknown_to_officials(void)
+{
+	struct village v;
+	struct rows rows = { 0 };
+
+	village_make(&v);
+	CHECK_OK(
+	    caller_ask(&v.fabre, &rows, &sitting_record, "sitting.list", ""));
+	CHECK_INT(rows.n, 0);
+	rows_done(&rows);
+	CHECK_ERR(caller_ask(&v.fabre, NULL, NULL, "unit.list", "ii", v.sitting,
+	              (int64_t)0),
+	    ERR_ABSENT);
+	village_done(&v);
+}
+
+static void
+an_official_sees_only_their_commune(void)
+{
+	struct village v;
+	struct rows rows = { 0 };
+
+	village_make(&v);
+	village_open(&v);
+	CHECK_OK(caller_ask(&v.fabre, &rows, &unit_record, "unit.list", "ii",
+	    v.sitting, (int64_t)0));
+	CHECK_INT(rows.n, 2);
+	CHECK_STR(((struct unit *)rows.at)[0].reference, "L-1042");
+	CHECK_STR(((struct unit *)rows.at)[0].voice, "deliberative");
+	CHECK_STR(((struct unit *)rows.at)[0].choice_state, "none");
+	CHECK_INT(((struct unit *)rows.at)[0].candidacies, 3);
+	rows_done(&rows);
+	CHECK_ERR(caller_ask(&v.fabre, NULL, NULL, "unit.get", "i", (int64_t)3),
+	    ERR_ABSENT);
+	CHECK_ERR(caller_ask(&v.fabre, NULL, NULL, "candidacy.list", "i",
+	              (int64_t)3),
+	    ERR_ABSENT);
+	CHECK_ERR(rank(&v.fabre, 3, "A,B,C"), ERR_ABSENT);
+	CHECK_OK(caller_ask(&v.roux, &rows, &unit_record, "unit.list", "ii",
+	    v.sitting, (int64_t)0));
+	CHECK_INT(rows.n, 3);
+	rows_done(&rows);
+	village_done(&v);
+}
+
+static void
+an_official_reads_the_nur_masked(void)
+{
+	struct village v;
+	struct rows rows = { 0 };
+
+	village_make(&v);
+	village_open(&v);
+	CHECK_OK(caller_ask(&v.fabre, &rows, &candidacy_record,
+	    "candidacy.list", "i", (int64_t)1));
+	CHECK_INT(rows.n, 3);
+	CHECK_STR(((struct candidacy *)rows.at)[1].letter, "B");
+	CHECK_STR(((struct candidacy *)rows.at)[1].nur, "0340…DP12");
+	rows_done(&rows);
+	CHECK_OK(caller_ask(&v.agence, &rows, &candidacy_record,
+	    "candidacy.list", "i", (int64_t)1));
+	CHECK_STR(((struct candidacy *)rows.at)[1].nur, "0340522479669GDP12");
+	rows_done(&rows);
+	village_done(&v);
+}
+
+static void
+the_last_ballot_counts_and_all_are_kept(void)
+{
+	struct village v;
+	struct rows rows = { 0 };
+	const struct receipt *receipt;
+
+	village_make(&v);
+	village_open(&v);
+	CHECK_OK(rank(&v.fabre, 1, "B,A"));
+	CHECK_OK(rank(&v.fabre, 1, "C,B,A"));
+	CHECK_OK(caller_ask(&v.fabre, &rows, &receipt_record, "receipt.list",
+	    "i", v.sitting));
+	CHECK_INT(rows.n, 2);
+	receipt = rows.at;
+	CHECK_STR(receipt[0].summary, "C B A");
+	CHECK_INT(receipt[0].version, 2);
+	CHECK_INT(receipt[0].last, 1);
+	CHECK_INT(receipt[1].last, 0);
+	CHECK_INT(strlen(receipt[0].receipt), 24);
+	rows_done(&rows);
+	village_done(&v);
+}
+
+static void
+a_repeated_ask_is_done_once(void)
+{
+	struct village v;
+	struct rows first = { 0 }, again = { 0 }, all = { 0 };
+
+	village_make(&v);
+	village_open(&v);
+	CHECK_OK(caller_ask(&v.fabre, &first, &receipt_record, "ballot.cast",
+	    "ittttt", (int64_t)1, "ranking", "A,B,C", "", "", ""));
+	v.fabre.keep_key = true;
+	CHECK_OK(caller_ask(&v.fabre, &again, &receipt_record, "ballot.cast",
+	    "ittttt", (int64_t)1, "ranking", "A,B,C", "", "", ""));
+	CHECK_STR(((struct receipt *)again.at)->receipt,
+	    ((struct receipt *)first.at)->receipt);
+	CHECK_OK(caller_ask(&v.fabre, &all, &receipt_record, "receipt.list",
+	    "i", v.sitting));
+	CHECK_INT(all.n, 1);
+	rows_done(&first);
+	rows_done(&again);
+	rows_done(&all);
+	village_done(&v);
+}
+
+static void
+a_bad_ranking_is_refused_whole(void)
+{
+	struct village v;
+	struct rows rows = { 0 };
+
+	village_make(&v);
+	village_open(&v);
+	CHECK_ERR(rank(&v.fabre, 1, "A,A"), ERR_INPUT);
+	CHECK_ERR(rank(&v.fabre, 1, "A,D"), ERR_INPUT);
+	CHECK_ERR(rank(&v.fabre, 1, ""), ERR_INPUT);
+	CHECK_OK(caller_ask(&v.fabre, &rows, &receipt_record, "receipt.list",
+	    "i", v.sitting));
+	CHECK_INT(rows.n, 0);
+	rows_done(&rows);
+	village_done(&v);
+}
+
+static void
+a_ballot_one_millisecond_late_is_refused(void)
+{
+	struct village v;
+
+	village_make(&v);
+	village_open(&v);
+	v.now = v.closes - 1;
+	CHECK_OK(rank(&v.fabre, 1, "A,B,C"));
+	v.now = v.closes;
+	CHECK_ERR(rank(&v.fabre, 1, "B,A,C"), ERR_CLOSED);
+	village_done(&v);
+}
+
+static void
+once_closed_no_clock_reopens(void)
+{
+	struct village v;
+	struct rows rows = { 0 };
+
+	village_make(&v);
+	village_open(&v);
+	CHECK_OK(rank(&v.fabre, 1, "A,B,C"));
+	v.now = v.closes + 1;
+	CHECK_OK(
+	    caller_ask(&v.agence, &rows, &sitting_record, "sitting.list", ""));
+	CHECK_STR(((struct sitting *)rows.at)->state, "closed");
+	rows_done(&rows);
+	v.now = v.opens + 1;
+	CHECK_ERR(rank(&v.fabre, 1, "B,A,C"), ERR_CLOSED);
+	village_done(&v);
+}
+
+static void
+nobody_sees_a_tally_before_closing(void)
+{
+	struct village v;
+	struct rows rows = { 0 };
+
+	village_make(&v);
+	village_open(&v);
+	CHECK_OK(rank(&v.fabre, 1, "A,B,C"));
+	CHECK_ERR(caller_ask(&v.agence, NULL, NULL, "tally.get", "i",
+	              (int64_t)1),
+	    ERR_STATE);
+	CHECK_ERR(caller_ask(&v.fabre, NULL, NULL, "tally.get", "i",
+	              (int64_t)1),
+	    ERR_DENIED);
+	CHECK_OK(caller_ask(&v.agence, &rows, &participation_record,
+	    "participation.list", "i", v.sitting));
+	CHECK_INT(rows.n, 4);
+	rows_done(&rows);
+	village_done(&v);
+}
+
+static void
+messages_reach_those_entitled(void)
+{
+	struct village v;
+	struct rows rows = { 0 };
+	int64_t thread;
+	bool for_unit = false;
+
+	village_make(&v);
+	village_open(&v);
+	CHECK_OK(caller_ask(&v.fabre, &rows, &unit_record, "unit.get", "i",
+	    (int64_t)1));
+	thread = ((struct unit *)rows.at)->thread;
+	rows_done(&rows);
+	CHECK_OK(caller_ask(&v.fabre, NULL, NULL, "message.post", "it", thread,
+	    "Ascenseur en panne ?"));
+	for (size_t i = 0; i < v.fabre.changes.n; i++)
+		for_unit = for_unit ||
+		           (v.fabre.changes.at[i].topic == TOPIC_THREAD &&
+		               v.fabre.changes.at[i].audience == FOR_UNIT &&
+		               asks_concern(v.store, &v.roux.viewer,
+		                   &v.fabre.changes.at[i]) &&
+		               asks_concern(v.store, &v.agence.viewer,
+		                   &v.fabre.changes.at[i]) &&
+		               !asks_concern(v.store, &v.benali.viewer,
+		                   &v.fabre.changes.at[i]));
+	CHECK(for_unit);
+	CHECK_OK(caller_ask(&v.roux, &rows, &message_record, "message.list",
+	    "ii", thread, (int64_t)0));
+	CHECK_INT(rows.n, 1);
+	CHECK_INT(((struct message *)rows.at)->unread, 1);
+	CHECK_STR(((struct message *)rows.at)->title, "maire de Lunel");
+	rows_done(&rows);
+	CHECK_ERR(caller_ask(&v.benali, NULL, NULL, "message.list", "ii",
+	              thread, (int64_t)0),
+	    ERR_ABSENT);
+	CHECK_ERR(caller_ask(&v.fabre, NULL, NULL, "message.post", "it", thread,
+	              " "),
+	    ERR_INPUT);
+	village_done(&v);
+}
+
+static void
+a_help_line_is_its_members(void)
+{
+	struct village v;
+	struct rows rows = { 0 };
+	int64_t thread;
+
+	village_make(&v);
+	CHECK_OK(caller_ask(&v.fabre, &rows, &thread_record, "thread.help", "i",
+	    (int64_t)0));
+	thread = ((struct thread *)rows.at)->id;
+	rows_done(&rows);
+	CHECK_OK(caller_ask(&v.fabre, NULL, NULL, "message.post", "it", thread,
+	    "Bonjour"));
+	CHECK_OK(caller_ask(&v.agence, &rows, &thread_record, "thread.list",
+	    "i", v.sitting));
+	CHECK_STR(((struct thread *)rows.at)->last_body, "Bonjour");
+	rows_done(&rows);
+	CHECK_ERR(caller_ask(&v.roux, NULL, NULL, "message.list", "ii", thread,
+	              (int64_t)0),
+	    ERR_ABSENT);
+	village_done(&v);
+}
+
+static void
+a_whole_week_ends_in_signed_minutes(void)
+{
+	struct village v;
+	struct rows rows = { 0 };
+	struct buf report = { 0 };
+	int64_t faults;
+	const struct tally_row *tally;
+
+	village_make(&v);
+	village_open(&v);
+	CHECK_OK(rank(&v.fabre, 1, "B,A,C"));
+	CHECK_OK(rank(&v.roux, 1, "A,B,C"));
+	CHECK_OK(caller_ask(&v.lopez, NULL, NULL, "ballot.cast", "ittttt",
+	    (int64_t)1, "abstention", "", "", "", ""));
+	v.now = v.closes;
+	CHECK_OK(caller_ask(&v.agence, &rows, &tally_row_record, "tally.list",
+	    "i", v.sitting));
+	CHECK_INT(rows.n, 3);
+	tally = rows.at;
+	CHECK_STR(tally[1].reference, "L-1042");
+	CHECK_STR(tally[1].result, "order");
+	CHECK_STR(tally[1].proposal, "B A C");
+	CHECK_INT(tally[1].casting_used, 1);
+	CHECK_STR(tally[0].result, "postponed");
+	rows_done(&rows);
+
+	CHECK_OK(caller_ask(&v.agence, NULL, NULL, "decision.accept", "i",
+	    (int64_t)1));
+	CHECK_ERR(caller_ask(&v.agence, NULL, NULL, "sitting.decide", "i",
+	              v.sitting),
+	    ERR_INPUT);
+	CHECK_OK(caller_ask(&v.agence, NULL, NULL, "unit.postpone", "it",
+	    (int64_t)2, "quorum non atteint"));
+	CHECK_OK(caller_ask(&v.agence, NULL, NULL, "unit.postpone", "it",
+	    (int64_t)3, "quorum non atteint"));
+	CHECK_OK(caller_ask(&v.fabre, &rows, &decision_record, "decision.list",
+	    "i", (int64_t)1));
+	CHECK_INT(rows.n, 0);
+	rows_done(&rows);
+	CHECK_OK(caller_ask(&v.agence, NULL, NULL, "sitting.decide", "i",
+	    v.sitting));
+	CHECK_OK(caller_ask(&v.fabre, &rows, &decision_record, "decision.list",
+	    "i", (int64_t)1));
+	CHECK_INT(rows.n, 3);
+	CHECK_STR(((struct decision *)rows.at)->letter, "B");
+	rows_done(&rows);
+	CHECK_OK(
+	    caller_ask(&v.agence, NULL, NULL, "minutes.sign", "i", v.sitting));
+	CHECK_OK(caller_ask(&v.agence, &rows, &part_record, "minutes.part",
+	    "ii", v.sitting, (int64_t)0));
+	CHECK_HAS(((struct part *)rows.at)->text, "0340522479669GDP12");
+	CHECK_HAS(((struct part *)rows.at)->text, "voix prépondérante");
+	CHECK_HAS(((struct part *)rows.at)->text, "BEGIN SSH SIGNATURE");
+	rows_done(&rows);
+
+	CHECK_OK(journal_verify(v.store, &report, &faults));
+	CHECK_INT(faults, 0);
+	CHECK_OK(db_script(v.store->db,
+	    "DROP TRIGGER ballot_fixed;"
+	    "UPDATE ballot SET ranking = 'C,A,B' WHERE id = 1"));
+	CHECK_ERR(journal_verify(v.store, &report, &faults), ERR_CORRUPT);
+	CHECK_INT(faults, 1);
+	buf_done(&report);
+	village_done(&v);
+}
+
+static void
+an_unknown_ask_is_refused(void)
+{
+	struct village v;
+
+	village_make(&v);
+	CHECK_ERR(caller_ask(&v.admin, NULL, NULL, "nothing", ""),
+	    ERR_PROTOCOL);
+	CHECK_ERR(caller_ask(&v.admin, NULL, NULL, "unit.get", "t", "1"),
+	    ERR_PROTOCOL);
+	village_done(&v);
+}
+
+static void
+officials_manage_no_accounts(void)
+{
+	struct village v;
+	struct rows rows = { 0 };
+
+	village_make(&v);
+	CHECK_ERR(caller_ask(&v.fabre, NULL, NULL, "account.list", ""),
+	    ERR_DENIED);
+	CHECK_ERR(caller_ask(&v.agence, NULL, NULL, "account.invite", "i",
+	              (int64_t)1),
+	    ERR_DENIED);
+	CHECK_OK(caller_ask(&v.admin, &rows, &account_record, "account.create",
+	    "ttttt", "petit", "official", "M.", "PETIT", "Jean"));
+	CHECK_STR(((struct account *)rows.at)->state, "new");
+	rows_done(&rows);
+	CHECK_ERR(caller_ask(&v.admin, NULL, NULL, "account.create", "ttttt",
+	              "petit", "official", "M.", "PETIT", "Jean"),
+	    ERR_INPUT);
+	CHECK_ERR(caller_ask(&v.admin, NULL, NULL, "account.create", "ttttt",
+	              "Petit Jean", "official", "M.", "PETIT", "Jean"),
+	    ERR_INPUT);
+	village_done(&v);
+}
+
+static const struct check_case cases[] = {
+	{ "the weekly rule makes the sitting",
+	    the_weekly_rule_makes_the_sitting },
+	{ "a draft is unknown to officials", a_draft_is_unknown_to_officials },
+	{ "an official sees only their commune",
+	    an_official_sees_only_their_commune },
+	{ "an official reads the NUR masked",
+	    an_official_reads_the_nur_masked },
+	{ "the last ballot counts and all are kept",
+	    the_last_ballot_counts_and_all_are_kept },
+	{ "a repeated ask is done once", a_repeated_ask_is_done_once },
+	{ "a bad ranking is refused whole", a_bad_ranking_is_refused_whole },
+	{ "a ballot one millisecond late is refused",
+	    a_ballot_one_millisecond_late_is_refused },
+	{ "once closed no clock reopens", once_closed_no_clock_reopens },
+	{ "nobody sees a tally before closing",
+	    nobody_sees_a_tally_before_closing },
+	{ "messages reach those entitled", messages_reach_those_entitled },
+	{ "a help line is its member's", a_help_line_is_its_members },
+	{ "a whole week ends in signed minutes",
+	    a_whole_week_ends_in_signed_minutes },
+	{ "an unknown ask is refused", an_unknown_ask_is_refused },
+	{ "officials manage no accounts", officials_manage_no_accounts },
+};
+
+CHECK_MAIN(cases)
