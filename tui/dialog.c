@@ -19,6 +19,7 @@ struct dialog {
 	size_t chosen;
 	size_t top; /* the first line of text shown */
 	bool in_foot;
+	bool escape_answers;
 	bool typed; /* has an input */
 	bool hidden;
 	struct edit edit;
@@ -82,6 +83,7 @@ dialog_open(struct scene *scene, const struct dialog_plan *plan)
 	}
 	dialog->chosen = plan->chosen;
 	dialog->in_foot = plan->in_foot;
+	dialog->escape_answers = plan->escape_answers;
 	dialog->typed = plan->cap > 0;
 	dialog->hidden = plan->hidden;
 	edit_init(&dialog->edit, plan->cap, plan->lines);
@@ -99,7 +101,7 @@ input_lines(const struct dialog *dialog, int inner)
 
 	if (!dialog->typed)
 		return 0;
-	if (!dialog->edit.lines)
+	if (dialog->hidden || dialog->edit.cap < (size_t)inner)
 		return 1;
 	lines = wrap_count(edit_text(&dialog->edit), (size_t)inner);
 	return lines < 2 ? 2 : lines > INPUT_LINES ? INPUT_LINES : (int)lines;
@@ -360,7 +362,8 @@ dialog_key(void *state, const struct press *press)
 	if (press->key == PRESS_ENTER)
 		return answer(dialog, press->key);
 	if (press->key == PRESS_ESCAPE)
-		return VIEW_LEAVE;
+		return dialog->escape_answers ? answer(dialog, press->key)
+		                              : VIEW_LEAVE;
 	if (dialog->typed)
 		return type(dialog, press);
 	if ((verdict = press_short_cut(dialog, press->key)) != VIEW_IGNORED)

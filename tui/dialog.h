@@ -28,9 +28,10 @@ struct dialog_plan {
 	size_t chosen;                       /* the first under the cursor */
 	bool in_foot; /* options are only keys, spelled in the lower border;
 	                 Enter answers with the first */
-	size_t cap;   /* characters to type, 0: no input */
-	bool lines;   /* several: Enter answers, Ctrl+J breaks */
-	bool hidden;  /* a password */
+	bool escape_answers; /* Escape too, with its key */
+	size_t cap;          /* characters to type, 0: no input */
+	bool lines;          /* several: Enter answers, Ctrl+J breaks */
+	bool hidden;         /* a password */
 	const char *initial;
 	/*
 	 * Called with the answer; NULL when there is only reading. VIEW_IGNORED

@@ -213,7 +213,7 @@ stage_press(struct stage *stage, const struct press *press)
 		verdict = stage->scene.after;
 		stage->scene.after = VIEW_STALE;
 		if (stage->n == 0)
-			return false;
+			break;
 	}
 	if (verdict == VIEW_QUIT)
 		return false;

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "tui/desk_loop.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "shared/log.h"
+#include "tui/stage.h"
+#include "tui/views.h"
+
+enum {
+	MINUTE = 60 * 1000,
+	IDLE_WARNED = 14 * MINUTE,
+	IDLE_CUT = 15 * MINUTE,
+	BURST = 4096, /* presses answered before a frame is shown */
+};
+
+enum ending {
+	GOES_ON,
+	ENDED_BY_PERSON,
+	ENDED_BY_IDLING,
+	ENDED_BY_SIGNAL,
+	ENDED_BY_LINE,
+};
+
+struct loop {
+	struct feed *feed;
+	struct screen *screen;
+	struct stage *stage;
+	int signals;                /* signalfd */
+	int in;                     /* the setup's */
+	int64_t last_press, warned; /* monotonic ms */
+	bool changed;
+	enum ending ending;
+};
+
+static int64_t
+monotonic_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static int
+open_signals(void)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGWINCH);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGHUP);
+	sigprocmask(SIG_BLOCK, &set, NULL);
+	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+static void
+show(struct loop *loop)
+{
+	struct canvas canvas = screen_begin(loop->screen);
+
+	stage_draw(loop->stage, &canvas);
+	screen_show(loop->screen);
+	loop->changed = false;
+}
+
+static void
+read_signals(struct loop *loop)
+{
+	struct signalfd_siginfo info;
+
+	while (
+	    read(loop->signals, &info, sizeof info) == (ssize_t)sizeof info) {
+		if (info.ssi_signo != SIGWINCH)
+			loop->ending = ENDED_BY_SIGNAL;
+		else if (screen_resize(loop->screen))
+			loop->changed = true;
+	}
+}
+
+static void
+read_keys(struct loop *loop)
+{
+	struct press press;
+
+	for (int i = 0; i < BURST && loop->ending == GOES_ON &&
+	                screen_press(loop->screen, &press);
+	     i++) {
+		loop->changed = true;
+		loop->last_press = monotonic_ms();
+		loop->warned = 0;
+		if (press.key == PRESS_CONTROL('L'))
+			screen_repaint(loop->screen);
+		else if (!stage_press(loop->stage, &press))
+			loop->ending = ENDED_BY_PERSON;
+	}
+}
+
+static void
+read_pushes(struct loop *loop)
+{
+	char topic[16];
+	int64_t id;
+	bool came = true;
+
+	while (came && loop->ending == GOES_ON) {
+		came = false;
+		if (feed_push(loop->feed, topic, &id, &came) == ERR_GONE)
+			loop->ending = ENDED_BY_LINE;
+		else if (came && stage_push(loop->stage, topic, id))
+			loop->changed = true;
+	}
+}
+
+static void
+watch_idleness(struct loop *loop)
+{
+	int64_t idle = monotonic_ms() - loop->last_press;
+
+	if (idle >= IDLE_CUT) {
+		loop->ending = ENDED_BY_IDLING;
+	} else if (idle >= IDLE_WARNED && !loop->warned) {
+		loop->warned = 1;
+		scene_say(stage_scene(loop->stage),
+		    "Sans un geste de vous, la session se ferme dans une "
+		    "minute ; rien n'est perdu.");
+		loop->changed = true;
+	}
+}
+
+/* To the next whole minute of the registry's clock: line 2 says how much is
+ * left. */
+static int
+until_next_minute(struct loop *loop)
+{
+	int64_t now = scene_now(stage_scene(loop->stage));
+
+	return (int)(MINUTE - now % MINUTE) + 1;
+}
+
+static void
+turn(struct loop *loop)
+{
+	struct pollfd fds[] = {
+		{ .fd = loop->in, .events = POLLIN },
+		{ .fd = loop->signals, .events = POLLIN },
+		{ .fd = feed_fd(loop->feed), .events = POLLIN },
+	};
+	int n = poll(fds, 3, until_next_minute(loop));
+
+	if (n < 0 && errno != EINTR)
+		loop->ending = ENDED_BY_LINE;
+	if (n == 0)
+		loop->changed = true;
+	if (n > 0 && (fds[1].revents & POLLIN) != 0)
+		read_signals(loop);
+	if (n > 0 && (fds[0].revents & POLLIN) != 0)
+		read_keys(loop);
+	else if (n > 0 && fds[0].revents != 0)
+		loop->ending = ENDED_BY_SIGNAL;
+	read_pushes(loop);
+	watch_idleness(loop);
+	if (loop->ending == GOES_ON && loop->changed)
+		show(loop);
+}
+
+/* Said on the person's own screen, once it is theirs again. */
+static const char *const farewells[] = {
+	[GOES_ON] = "",
+	[ENDED_BY_PERSON] = "",
+	[ENDED_BY_IDLING] = "caleol : session fermée après 15 minutes sans un "
+	                    "geste. Vos brouillons sont gardés.\r\n",
+	[ENDED_BY_SIGNAL] = "",
+	[ENDED_BY_LINE] = "caleol : le service est momentanément indisponible. "
+	                  "Vos brouillons sont gardés ; reconnectez-vous dans "
+	                  "un instant.\r\n",
+};
+
+static int
+run(struct loop *loop)
+{
+	enum err e;
+
+	views_open_first(stage_scene(loop->stage));
+	if ((e = stage_settle(loop->stage)) != ERR_OK) {
+		loop->ending = ENDED_BY_LINE;
+		log_err(e, "desk", "step=first-view");
+		return 1;
+	}
+	loop->last_press = monotonic_ms();
+	show(loop);
+	/* ncurses may have read keys ahead while it started. */
+	read_keys(loop);
+	if (loop->ending == GOES_ON && loop->changed)
+		show(loop);
+	while (loop->ending == GOES_ON)
+		turn(loop);
+	return loop->ending == ENDED_BY_LINE ? 1 : 0;
+}
+
+int
+desk_loop_run(struct feed *feed, const struct screen_setup *setup)
+{
+	struct loop loop = { .feed = feed, .in = setup->in };
+	const char *said;
+	ssize_t n;
+	int status = 1;
+	enum err e;
+
+	if ((e = stage_new(feed, NULL, NULL, &loop.stage)) != ERR_OK ||
+	    (e = screen_start(setup, &loop.screen)) != ERR_OK) {
+		stage_free(loop.stage);
+		log_err(e, "desk", "step=start");
+		return 1;
+	}
+	if ((loop.signals = open_signals()) >= 0) {
+		status = run(&loop);
+		close(loop.signals);
+	}
+	stage_free(loop.stage);
+	screen_stop(loop.screen);
+	said = farewells[loop.ending];
+	n = write(setup->out, said, strlen(said));
+	(void)n;
+	return status;
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "tui/threads.h"
+
+#include <string.h>
+
+#include "shared/calendar.h"
+#include "shared/format.h"
+
+static bool
+is(const struct thread *thread, const char *kind)
+{
+	return strcmp(thread->kind, kind) == 0;
+}
+
+void
+thread_put_title(struct buf *out, const struct thread *thread)
+{
+	if (is(thread, "help"))
+		buf_str(out, "Aide de l'agence");
+	else if (is(thread, "announcement"))
+		buf_fmt(out, "Annonces · %s", thread->title);
+	else
+		buf_fmt(out, "Discussion %s", thread->title);
+}
+
+const char *
+thread_readers(const struct thread *thread)
+{
+	if (is(thread, "help"))
+		return "vous et l'agence seulement · hors délibération";
+	if (is(thread, "announcement"))
+		return "de l'agence à tous les membres";
+	return "lue par tous les membres et l'agence";
+}
+
+void
+thread_put_when(struct buf *out, int64_t ms)
+{
+	format_day_month(out, calendar_today(ms));
+	buf_str(out, " ");
+	format_time(out, ms);
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "shared/records.h"
+
+/* threads: how conversations are named. */
+
+/* "Discussion L-1042", "Aide de l'agence", "Annonces · Séance 2026-48". */
+void thread_put_title(struct buf *out, const struct thread *thread);
+
+/* Who can read what is written there. */
+const char *thread_readers(const struct thread *thread);
+
+/* "24/11 15:20" */
+void thread_put_when(struct buf *out, int64_t ms);

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "tui/units.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	PAGE = 200,     /* rows of one answer */
+	PAGES_CAP = 64, /* 12 800 dwellings in one sitting */
+};
+
+static bool
+is(const char *a, const char *b)
+{
+	return strcmp(a, b) == 0;
+}
+
+static enum err
+add_page(struct units *units, struct rows *page)
+{
+	struct rows *pages =
+	    realloc(units->pages, (units->n_pages + 1) * sizeof *pages);
+
+	if (pages == NULL)
+		return ERR_NOMEM;
+	units->pages = pages;
+	units->pages[units->n_pages++] = *page;
+	units->n += page->n;
+	return ERR_OK;
+}
+
+static enum err
+load_pages(struct units *units, struct feed *feed, int64_t sitting)
+{
+	int64_t after = 0;
+	enum err e;
+
+	while (units->n_pages < PAGES_CAP) {
+		struct rows page = { 0 };
+		size_t n;
+
+		e = feed_ask(feed, &page, &unit_record, "unit.list", "ii",
+		    sitting, after);
+		if (e != ERR_OK)
+			return e;
+		if ((n = page.n) > 0)
+			after = ((const struct unit *)page.at)[n - 1].id;
+		if ((e = add_page(units, &page)) != ERR_OK) {
+			rows_done(&page);
+			return e;
+		}
+		if (n < PAGE)
+			break;
+	}
+	return ERR_OK;
+}
+
+static enum err
+draw_up_lines(struct units *units)
+{
+	const struct unit *before = NULL;
+
+	/* At most a heading for each. */
+	units->lines = calloc(2 * units->n + 1, sizeof *units->lines);
+	if (units->lines == NULL)
+		return ERR_NOMEM;
+	for (size_t p = 0; p < units->n_pages; p++) {
+		const struct unit *all = units->pages[p].at;
+
+		for (size_t i = 0; i < units->pages[p].n; i++) {
+			const struct unit *unit = &all[i];
+
+			if (before == NULL ||
+			    !is(before->commune, unit->commune))
+				units->lines[units->n_lines++] =
+				    (struct units_line){ unit, true };
+			units->lines[units->n_lines++] =
+			    (struct units_line){ unit, false };
+			before = unit;
+		}
+	}
+	return ERR_OK;
+}
+
+enum err
+units_load(struct units *units, struct feed *feed, int64_t sitting)
+{
+	struct units loaded = { 0 };
+	enum err e = ERR_OK;
+
+	if (sitting != 0)
+		e = load_pages(&loaded, feed, sitting);
+	if (e == ERR_OK)
+		e = draw_up_lines(&loaded);
+	if (e != ERR_OK) {
+		units_done(&loaded);
+		return e;
+	}
+	units_done(units);
+	*units = loaded;
+	return ERR_OK;
+}
+
+void
+units_done(struct units *units)
+{
+	for (size_t i = 0; i < units->n_pages; i++)
+		rows_done(&units->pages[i]);
+	free(units->pages);
+	free(units->lines);
+	*units = (struct units){ 0 };
+}
+
+size_t
+units_line_of(const struct units *units, int64_t unit)
+{
+	for (size_t i = 0; i < units->n_lines; i++)
+		if (!units->lines[i].heading &&
+		    units->lines[i].unit->id == unit)
+			return i;
+	return units->n_lines > 1 ? 1 : 0;
+}
+
+const struct unit *
+units_next_todo(const struct units *units, int64_t after)
+{
+	size_t start = units_line_of(units, after);
+
+	for (size_t i = 1; i <= units->n_lines; i++) {
+		const struct units_line *line =
+		    &units->lines[(start + i) % units->n_lines];
+
+		if (!line->heading && line->unit->id != after &&
+		    !is(line->unit->choice_state, "cast"))
+			return line->unit;
+	}
+	return NULL;
+}
+
+struct units_count
+units_count(const struct units *units, const char *commune)
+{
+	struct units_count count = { 0 };
+
+	for (size_t i = 0; i < units->n_lines; i++) {
+		const struct unit *unit = units->lines[i].unit;
+
+		if (units->lines[i].heading ||
+		    (commune != NULL && !is(unit->commune, commune)))
+			continue;
+		count.all++;
+		count.cast += is(unit->choice_state, "cast");
+		count.draft += is(unit->choice_state, "draft");
+		count.todo += is(unit->choice_state, "none");
+		count.unread += unit->unread > 0 ? unit->unread : 0;
+	}
+	return count;
+}
+
+enum look
+units_put_state(struct buf *out, const struct canvas *canvas,
+    const struct unit *unit, bool open)
+{
+	if (*unit->outcome != '\0') {
+		buf_fmt(out, "%s %s", glyph_text(canvas, GLYPH_DONE),
+		    *unit->outcome_text != '\0'      ? unit->outcome_text
+		    : is(unit->outcome, "postponed") ? "reporté"
+		                                     : "décidé");
+		return LOOK_STRONG;
+	}
+	if (is(unit->choice_state, "cast")) {
+		buf_fmt(out, "%s %s", glyph_text(canvas, GLYPH_DONE),
+		    *unit->choice != '\0' ? unit->choice : "classé");
+		return LOOK_GOOD;
+	}
+	if (!open) {
+		buf_fmt(out, "%s pas de vote", glyph_text(canvas, GLYPH_TODO));
+		return LOOK_QUIET;
+	}
+	if (is(unit->choice_state, "draft")) {
+		buf_fmt(out, "%s brouillon", glyph_text(canvas, GLYPH_DRAFT));
+		return LOOK_DRAFT;
+	}
+	buf_fmt(out, "%s à classer", glyph_text(canvas, GLYPH_TODO));
+	return LOOK_PLAIN;
+}
+
+int64_t
+units_total_rent(const struct unit *unit)
+{
+	const int64_t parts[] = { unit->rent, unit->annexes, unit->charges };
+	int64_t total = 0;
+
+	for (int i = 0; i < 3; i++)
+		if (parts[i] != RECORD_NONE)
+			total += parts[i];
+	return total;
+}

@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <stdlib.h>
+#include <string.h>
+
+#include "shared/format.h"
+#include "tui/frame.h"
+#include "tui/list.h"
+#include "tui/table.h"
+#include "tui/units.h"
+#include "tui/views.h"
+
+/*
+ * home: an official's dwellings in one sitting, commune by commune, and what is
+ * left to do. With several sittings, a tab for each.
+ */
+struct home {
+	struct scene *scene; /* the stage's */
+	struct units units;
+	struct list lines; /* dwellings and the headings of communes */
+	int64_t chosen;    /* the unit under the cursor */
+};
+
+enum {
+	WIDE = 120, /* columns from which the news stand beside the list */
+	LIST_COLS = 80,
+	MARK = 1, /* the marker's column */
+	FIRST = 3,
+};
+
+enum {
+	COLUMN_REFERENCE,
+	COLUMN_RESIDENCE,
+	COLUMN_TYPE,
+	COLUMN_SURFACE,
+	COLUMN_RENT,
+	COLUMN_FREE,
+	COLUMN_CHOICE,
+	COLUMN_MAIL,
+};
+static const struct column columns[] = {
+	[COLUMN_REFERENCE] = { "Réf.", 6, 10, 0, false },
+	[COLUMN_RESIDENCE] = { "Résidence", 11, 34, 2, false },
+	[COLUMN_TYPE] = { "Type", 4, 4, 1, false },
+	[COLUMN_SURFACE] = { "Surface", 7, 8, 4, true },
+	[COLUMN_RENT] = { "Loyer c.c.", 10, 11, 3, true },
+	[COLUMN_FREE] = { "Libre", 5, 5, 5, false },
+	[COLUMN_CHOICE] = { "Votre choix", 14, 26, 0, false },
+	[COLUMN_MAIL] = { "", 4, 5, 0, true },
+};
+
+static const char help[] =
+    "Cette liste montre les logements pour lesquels vous votez, commune par "
+    "commune, et ce qu'il vous reste à faire :\n"
+    "✓ classé : votre vote est enregistré ;\n"
+    "… brouillon : commencé, pas encore enregistré ;\n"
+    "— à classer : rien encore.\n"
+    "✉ : des messages que vous n'avez pas lus.\n\n"
+    "Entrée ouvre un logement. n va au prochain à classer. m ouvre les "
+    "messages, h écrit à l'agence, v montre vos reçus. Avec plusieurs "
+    "séances, ← et → passent de l'une à l'autre.";
+
+static void
+home_free(void *state)
+{
+	struct home *home = state;
+
+	units_done(&home->units);
+	free(home);
+}
+
+static enum err
+home_load(void *state, struct feed *feed)
+{
+	struct home *home = state;
+	const struct sitting *sitting = scene_sitting(home->scene);
+	enum err e;
+
+	e = units_load(&home->units, feed, sitting != NULL ? sitting->id : 0);
+	if (e != ERR_OK)
+		return e;
+	home->lines.n = home->units.n_lines;
+	home->lines.at = units_line_of(&home->units, home->chosen);
+	return ERR_OK;
+}
+
+static bool
+is_open(const struct home *home)
+{
+	const struct sitting *sitting = scene_sitting(home->scene);
+
+	return sitting != NULL && strcmp(sitting->state, "open") == 0;
+}
+
+static void
+put_to_do(struct buf *out, const struct units_count *count)
+{
+	if (count->cast == count->all) {
+		buf_str(out, "tout est classé");
+		return;
+	}
+	format_count(out, count->cast, "classé", "classés");
+	if (count->draft > 0) {
+		buf_str(out, ", ");
+		format_count(out, count->draft, "brouillon", "brouillons");
+	}
+	buf_fmt(out, ", %lld à faire", (long long)count->todo);
+}
+
+static void
+draw_heading(const struct home *home, const struct canvas *canvas, int y,
+    const struct unit *unit)
+{
+	struct units_count count = units_count(&home->units, unit->commune);
+	struct buf title = { 0 }, left = { 0 };
+	int taken;
+
+	buf_fmt(&title, "%s : ", unit->commune);
+	format_count(&title, count.all, "logement", "logements");
+	put_to_do(&left, &count);
+	taken = text_look(canvas, y, FIRST - 1, canvas->cols - FIRST,
+	    LOOK_STRONG, buf_text(&title));
+	if (is_open(home))
+		text_right(canvas, y, FIRST + taken + 1,
+		    canvas->cols - FIRST - taken - 2, LOOK_PLAIN,
+		    buf_text(&left));
+	buf_done(&title);
+	buf_done(&left);
+}
+
+/* A cell whose text is made by one of shared/format.h's functions. */
+static void
+cell(const struct table *table, const struct canvas *canvas, int y, int column,
+    void (*format)(struct buf *, int64_t), int64_t value)
+{
+	struct buf text = { 0 };
+
+	format(&text, value);
+	table_cell(table, canvas, y, column, LOOK_PLAIN, buf_text(&text));
+	buf_done(&text);
+}
+
+static void
+draw_unit(const struct home *home, const struct table *table,
+    const struct canvas *canvas, int y, const struct unit *unit)
+{
+	struct buf text = { 0 };
+	enum look look;
+
+	table_cell(table, canvas, y, COLUMN_REFERENCE, LOOK_PLAIN,
+	    unit->reference);
+	buf_fmt(&text, "%s%s%s", unit->residence,
+	    *unit->residence != '\0' && *unit->address != '\0' ? ", " : "",
+	    unit->address);
+	table_cell(table, canvas, y, COLUMN_RESIDENCE, LOOK_PLAIN,
+	    buf_text(&text));
+	table_cell(table, canvas, y, COLUMN_TYPE, LOOK_PLAIN, unit->type);
+	cell(table, canvas, y, COLUMN_SURFACE, format_surface, unit->surface);
+	cell(table, canvas, y, COLUMN_RENT, format_euros,
+	    units_total_rent(unit));
+	cell(table, canvas, y, COLUMN_FREE, format_day_month, unit->available);
+	buf_clear(&text);
+	look = units_put_state(&text, canvas, unit, is_open(home));
+	table_cell(table, canvas, y, COLUMN_CHOICE, look, buf_text(&text));
+	if (unit->unread > 0) {
+		buf_clear(&text);
+		buf_fmt(&text, "%lld %s", (long long)unit->unread,
+		    glyph_text(canvas, GLYPH_MAIL));
+		table_cell(table, canvas, y, COLUMN_MAIL, LOOK_DRAFT,
+		    buf_text(&text));
+	}
+	buf_done(&text);
+}
+
+static void
+draw_list(const struct home *home, const struct canvas *canvas)
+{
+	struct table table = table_fit(columns,
+	    sizeof columns / sizeof *columns, FIRST, canvas->cols - 1);
+	struct canvas rows =
+	    canvas_part(canvas, 1, 0, canvas->rows - 1, canvas->cols);
+	size_t top = list_top(&home->lines, rows.rows);
+
+	table_head(&table, canvas, 0);
+	for (int y = 0; y < rows.rows; y++) {
+		size_t line = top + (size_t)y;
+
+		if (line >= home->units.n_lines)
+			break;
+		if (home->units.lines[line].heading)
+			draw_heading(home, &rows, y,
+			    home->units.lines[line].unit);
+		else
+			draw_unit(home, &table, &rows, y,
+			    home->units.lines[line].unit);
+		if (line == home->lines.at)
+			list_mark(&rows, y, MARK, GLYPH_MARK);
+	}
+	if (top > 0)
+		glyph_put(canvas, 0, 0, LOOK_KEY, GLYPH_UP);
+	if (top + (size_t)rows.rows < home->units.n_lines)
+		glyph_put(&rows, rows.rows - 1, 0, LOOK_KEY, GLYPH_DOWN);
+}
+
+/* Why there is nothing to show. */
+static const char *
+why_empty(const struct home *home)
+{
+	const struct sitting *sitting = scene_sitting(home->scene);
+
+	if (sitting == NULL)
+		return "Vous serez prévenu par l'agence de la prochaine "
+		       "séance.";
+	if (strcmp(sitting->state, "announced") == 0)
+		return "Les logements et les dossiers seront visibles à "
+		       "l'ouverture.";
+	if (strcmp(sitting->state, "cancelled") == 0)
+		return "Cette séance a été annulée.";
+	return "Aucun logement ne vous concerne dans cette séance.";
+}
+
+/* A tab for each sitting, when there are several. Returns the lines taken. */
+static int
+draw_tabs(const struct home *home, const struct canvas *canvas)
+{
+	const struct sitting *all = home->scene->sittings.at;
+	int x = MARK;
+
+	if (home->scene->sittings.n < 2)
+		return 0;
+	for (size_t i = 0; i < home->scene->sittings.n; i++) {
+		bool chosen = i == home->scene->sitting;
+		struct buf tab = { 0 };
+
+		if (x + 14 > canvas->cols) {
+			text_put(canvas, 0, x, canvas->cols - x, "…");
+			break;
+		}
+		buf_fmt(&tab, chosen ? "[%s]" : " %s ", all[i].code);
+		x += 1 + text_look(canvas, 0, x, canvas->cols - x,
+		             chosen ? LOOK_STRONG : LOOK_PLAIN, buf_text(&tab));
+		buf_done(&tab);
+	}
+	return 1;
+}
+
+static struct canvas
+draw_frame(const struct home *home, const struct canvas *canvas)
+{
+	struct units_count count = units_count(&home->units, NULL);
+	struct buf messages = { 0 };
+	struct canvas body;
+
+	buf_str(&messages, "messages");
+	if (count.unread > 0)
+		buf_fmt(&messages, " (%lld)", (long long)count.unread);
+	body = frame_draw(canvas, home->scene,
+	    &(struct frame){
+	        .hints =
+	            (const struct hint[]){
+	                { "↑↓", "choisir", 2 },
+	                { "Entrée", "ouvrir", 0 },
+	                { "n", "suivant", 4 },
+	                { "m", buf_text(&messages), 1 },
+	                { "h", "agence", 3 },
+	                { "v", "reçus", 5 },
+	                { "?", "aide", 0 },
+	                { "q", "quitter", 1 },
+	            },
+	        .n = 8,
+	    });
+	buf_done(&messages);
+	return body;
+}
+
+static void
+home_draw(const void *state, const struct canvas *canvas)
+{
+	const struct home *home = state;
+	struct canvas body = draw_frame(home, canvas);
+	int y = draw_tabs(home, &body);
+
+	body = canvas_part(&body, y, 0, body.rows - y, body.cols);
+	if (home->units.n == 0) {
+		text_put(&body, body.rows / 3, FIRST, body.cols - FIRST - 1,
+		    why_empty(home));
+		canvas_rest(&body, body.rows / 3, FIRST);
+		return;
+	}
+	draw_list(home, &body);
+}
+
+static int
+list_rows(const struct home *home)
+{
+	int around = home->scene->rows >= FRAME_SHORT ? 5 : 3;
+
+	return home->scene->rows - around - 1 - (home->scene->sittings.n > 1);
+}
+
+/* The cursor stands on dwellings, never on a heading. */
+static void
+skip_heading(struct home *home, size_t before)
+{
+	struct list *lines = &home->lines;
+
+	if (lines->n < 2 || !home->units.lines[lines->at].heading)
+		return;
+	if (lines->at < before && lines->at > 0)
+		lines->at--;
+	else
+		lines->at++;
+	list_settle(lines, list_rows(home));
+	if (lines->at == 1)
+		lines->top = 0;
+}
+
+static const struct unit *
+unit_under_cursor(const struct home *home)
+{
+	return home->lines.at < home->units.n_lines
+	           ? home->units.lines[home->lines.at].unit
+	           : NULL;
+}
+
+static enum view_verdict
+change_sitting(struct home *home, int by)
+{
+	size_t n = home->scene->sittings.n;
+
+	if (n < 2)
+		return VIEW_MOVED;
+	home->scene->sitting =
+	    (home->scene->sitting + n + (size_t)(ptrdiff_t)by) % n;
+	home->lines = (struct list){ 0 };
+	home->chosen = 0;
+	return VIEW_STALE;
+}
+
+static enum view_verdict
+go_to_next(struct home *home)
+{
+	const struct unit *next = units_next_todo(&home->units, home->chosen);
+
+	if (next == NULL) {
+		scene_say(home->scene, "Tout est classé, merci.");
+		return VIEW_MOVED;
+	}
+	home->chosen = next->id;
+	home->lines.at = units_line_of(&home->units, next->id);
+	list_settle(&home->lines, list_rows(home));
+	return VIEW_MOVED;
+}
+
+static enum view_verdict
+home_key(void *state, const struct press *press)
+{
+	struct home *home = state;
+	size_t before = home->lines.at;
+	const struct unit *unit;
+
+	if (list_press(&home->lines, press, list_rows(home))) {
+		skip_heading(home, before);
+		if ((unit = unit_under_cursor(home)) != NULL)
+			home->chosen = unit->id;
+		return VIEW_MOVED;
+	}
+	unit = unit_under_cursor(home);
+	switch (press->key) {
+	case PRESS_LEFT:
+	case PRESS_BACK_TAB:
+		return change_sitting(home, -1);
+	case PRESS_RIGHT:
+	case PRESS_TAB:
+		return change_sitting(home, 1);
+	case PRESS_ENTER:
+		if (unit != NULL)
+			view_unit_open(home->scene, unit->id);
+		return VIEW_MOVED;
+	case 'n':
+		return go_to_next(home);
+	case 'm':
+		view_threads_open(home->scene);
+		return VIEW_MOVED;
+	case 'h':
+		view_help_line_open(home->scene);
+		return VIEW_MOVED;
+	case 'v':
+		view_receipts_open(home->scene);
+		return VIEW_MOVED;
+	case 'c':
+		if (unit != NULL)
+			view_conversation_open(home->scene, unit->thread);
+		return VIEW_MOVED;
+	default:
+		return VIEW_IGNORED;
+	}
+}
+
+static bool
+home_concerns(const void *state, const char *topic, int64_t id)
+{
+	(void)state;
+	(void)id;
+	return strcmp(topic, "sitting") == 0 || strcmp(topic, "unit") == 0 ||
+	       strcmp(topic, "thread") == 0;
+}
+
+static const struct view view_home = {
+	.name = "home",
+	.load = home_load,
+	.draw = home_draw,
+	.key = home_key,
+	.concerns = home_concerns,
+	.help = help,
+	.done = home_free,
+};
+
+void
+view_home_open(struct scene *scene)
+{
+	struct home *home = calloc(1, sizeof *home);
+
+	if (home == NULL) {
+		scene_alert(scene, ERR_NOMEM);
+		return;
+	}
+	home->scene = scene;
+	scene_open(scene, &view_home, home);
+}

@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "tui/view_unit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "tui/units.h"
+#include "tui/views.h"
+
+static const char help[] =
+    "En haut, votre classement : il suffit de le mettre dans l'ordre.\n"
+    "Espace prend un profil, ↑ ↓ le déplacent, Espace le pose. Maj+↑ ↓ le "
+    "déplacent directement ; un chiffre donne le rang ; 0 ou Suppr retire du "
+    "classement. Un classement peut être partiel.\n"
+    "x propose une non-attribution, avec son motif. v : abstention, déport "
+    "(intérêt personnel) ou examen en séance physique.\n"
+    "Entrée montre ce qui va être enregistré et demande une fois. Rien n'est "
+    "voté avant ; vous pouvez changer d'avis jusqu'à la clôture, le dernier "
+    "vote compte.\n\n"
+    "En bas, les profils côte à côte ; Page préc. et Page suiv. font défiler. "
+    "d ouvre tout le dossier d'un profil, c la discussion du logement.\n\n"
+    "Taux d'effort : part des ressources qui va au loyer et aux charges, APL "
+    "déduite. Reste à vivre : ce qui reste par jour et par unité de "
+    "consommation (UC : 1 pour le premier adulte, 0,5 par autre personne de "
+    "14 ans et plus, 0,3 par enfant plus jeune).";
+
+static void
+unit_free(void *state)
+{
+	struct unit_view *view = state;
+
+	rows_done(&view->units);
+	rows_done(&view->candidacies);
+	rows_done(&view->saved);
+	rows_done(&view->decisions);
+	buf_done(&view->texts[0]);
+	buf_done(&view->texts[1]);
+	free(view);
+}
+
+bool
+unit_may_vote(const struct unit_view *view)
+{
+	const struct sitting *sitting = scene_sitting(view->scene);
+
+	return sitting != NULL && strcmp(sitting->state, "open") == 0 &&
+	       *view->unit->voice != '\0';
+}
+
+bool
+unit_is_decided(const struct unit_view *view)
+{
+	return *view->unit->outcome != '\0';
+}
+
+/* What was saved, as rows; a saved text that cannot be read says nothing. */
+static void
+read_saved(struct unit_view *view)
+{
+	const struct choice_row *saved = view->choice;
+	struct buf why = { 0 };
+
+	ranking_init(&view->ranking, (unsigned)view->n);
+	view->reason[0] = '\0';
+	if (saved == NULL || strcmp(saved->state, "none") == 0)
+		return;
+	if (choice_read(&view->ranking.choice, (unsigned)view->n, saved->kind,
+	        saved->ranking, saved->refusals, &why) != ERR_OK)
+		ranking_init(&view->ranking, (unsigned)view->n);
+	ranking_settle(&view->ranking);
+	strncpy(view->reason, saved->reason, sizeof view->reason - 1);
+	buf_done(&why);
+}
+
+struct loaded {
+	struct rows units, candidacies, saved, decisions;
+};
+
+static void
+loaded_done(struct loaded *loaded)
+{
+	rows_done(&loaded->units);
+	rows_done(&loaded->candidacies);
+	rows_done(&loaded->saved);
+	rows_done(&loaded->decisions);
+}
+
+static enum err
+ask_all(struct loaded *loaded, struct feed *feed, int64_t id)
+{
+	const struct unit *unit;
+	enum err e;
+
+	if ((e = feed_ask(feed, &loaded->units, &unit_record, "unit.get", "i",
+	         id)) != ERR_OK ||
+	    (e = feed_ask(feed, &loaded->candidacies, &candidacy_record,
+	         "candidacy.list", "i", id)) != ERR_OK ||
+	    (e = feed_ask(feed, &loaded->saved, &choice_row_record,
+	         "choice.get", "i", id)) != ERR_OK)
+		return e;
+	if (loaded->units.n != 1)
+		return ERR_ABSENT;
+	unit = loaded->units.at;
+	if (*unit->outcome == '\0')
+		return ERR_OK;
+	return feed_ask(feed, &loaded->decisions, &decision_record,
+	    "decision.list", "i", id);
+}
+
+static enum err
+unit_load(void *state, struct feed *feed)
+{
+	struct unit_view *view = state;
+	struct loaded loaded = { 0 };
+	enum err e = ask_all(&loaded, feed, view->id);
+
+	if (e != ERR_OK) {
+		loaded_done(&loaded);
+		return e;
+	}
+	rows_done(&view->units);
+	rows_done(&view->candidacies);
+	rows_done(&view->saved);
+	rows_done(&view->decisions);
+	view->units = loaded.units;
+	view->candidacies = loaded.candidacies;
+	view->saved = loaded.saved;
+	view->decisions = loaded.decisions;
+	view->unit = view->units.at;
+	view->all = view->candidacies.at;
+	view->n =
+	    view->candidacies.n < CHOICE_CAP ? view->candidacies.n : CHOICE_CAP;
+	view->choice = view->saved.n > 0 ? view->saved.at : NULL;
+	read_saved(view);
+	if (view->candidate >= view->n)
+		view->candidate = view->ranking.order[0];
+	return ERR_OK;
+}
+
+static enum view_verdict
+refuse_vote(struct unit_view *view)
+{
+	const struct sitting *sitting = scene_sitting(view->scene);
+
+	if (*view->unit->voice == '\0')
+		scene_say(view->scene,
+		    "Vous consultez ce logement : seuls ses membres votent.");
+	else if (sitting != NULL && strcmp(sitting->state, "open") != 0)
+		scene_say(view->scene,
+		    "Le vote n'est pas ouvert : ce logement se lit "
+		    "seulement.");
+	return VIEW_MOVED;
+}
+
+static enum view_verdict
+step(struct unit_view *view, int by)
+{
+	unsigned row = ranking_row(&view->ranking, view->candidate);
+
+	if (by < 0 && row > 0)
+		row--;
+	else if (by > 0 && row + 1 < view->n)
+		row++;
+	if (view->n > 0)
+		view->candidate = view->ranking.order[row];
+	return VIEW_MOVED;
+}
+
+static enum view_verdict
+shift(struct unit_view *view, int by)
+{
+	if (!unit_may_vote(view))
+		return refuse_vote(view);
+	if (ranking_move(&view->ranking, view->candidate, by))
+		unit_save_draft(view);
+	return VIEW_MOVED;
+}
+
+static enum view_verdict
+lift(struct unit_view *view)
+{
+	const struct choice *choice = &view->ranking.choice;
+
+	if (view->lifted) {
+		view->lifted = false;
+		return VIEW_MOVED;
+	}
+	if (!unit_may_vote(view))
+		return refuse_vote(view);
+	view->lifted = true;
+	/* What is lifted has a place: the next one, to begin with. */
+	if (choice->place[view->candidate] == 0) {
+		ranking_place(&view->ranking, view->candidate, CHOICE_CAP);
+		unit_save_draft(view);
+	}
+	return VIEW_MOVED;
+}
+
+static enum view_verdict
+place(struct unit_view *view, unsigned at)
+{
+	if (!unit_may_vote(view))
+		return refuse_vote(view);
+	ranking_place(&view->ranking, view->candidate, at);
+	view->lifted = false;
+	unit_save_draft(view);
+	return VIEW_MOVED;
+}
+
+static enum view_verdict
+take_out(struct unit_view *view)
+{
+	if (!unit_may_vote(view))
+		return refuse_vote(view);
+	view->lifted = false;
+	if (ranking_take_out(&view->ranking, view->candidate))
+		unit_save_draft(view);
+	return VIEW_MOVED;
+}
+
+static enum view_verdict
+ask(struct unit_view *view, void (*box)(struct unit_view *))
+{
+	view->lifted = false;
+	if (!unit_may_vote(view))
+		return refuse_vote(view);
+	box(view);
+	return VIEW_MOVED;
+}
+
+static enum view_verdict
+scroll(struct unit_view *view, int by)
+{
+	size_t page = (size_t)unit_compare_rows(view);
+
+	if (page > 1)
+		page--;
+	if (by < 0)
+		view->top -= view->top < page ? view->top : page;
+	else
+		view->top += page;
+	return VIEW_MOVED;
+}
+
+/* Keys that move: what they do depends on what is in hand. */
+static enum view_verdict
+press_move(struct unit_view *view, const struct press *press)
+{
+	int by = press->key == PRESS_UP || press->key == 'k' ||
+	                 press->key == PRESS_SHIFT_UP
+	             ? -1
+	             : 1;
+
+	if (view->comparing && unit_is_short(view)) {
+		if (by > 0 || view->top > 0)
+			view->top += (size_t)(ptrdiff_t)by;
+		return VIEW_MOVED;
+	}
+	if (view->lifted || press->key == PRESS_SHIFT_UP ||
+	    press->key == PRESS_SHIFT_DOWN)
+		return shift(view, by);
+	return step(view, by);
+}
+
+static enum view_verdict
+press_reading(struct unit_view *view, const struct press *press)
+{
+	switch (press->key) {
+	case PRESS_PAGE_UP:
+		return scroll(view, -1);
+	case PRESS_PAGE_DOWN:
+		return scroll(view, 1);
+	case PRESS_TAB:
+	case PRESS_BACK_TAB:
+		view->comparing = !view->comparing;
+		return VIEW_MOVED;
+	case 'd':
+	case PRESS_RIGHT:
+		if (view->n > 0)
+			view_candidate_open(view->scene, view->id,
+			    view->candidate);
+		return VIEW_MOVED;
+	case 'c':
+		view_conversation_open(view->scene, view->unit->thread);
+		return VIEW_MOVED;
+	case 'n':
+		return unit_go_to_next(view);
+	case PRESS_LEFT:
+		return VIEW_LEAVE;
+	default:
+		return VIEW_IGNORED;
+	}
+}
+
+static enum view_verdict
+unit_key(void *state, const struct press *press)
+{
+	struct unit_view *view = state;
+
+	switch (press->key) {
+	case PRESS_UP:
+	case PRESS_DOWN:
+	case PRESS_SHIFT_UP:
+	case PRESS_SHIFT_DOWN:
+	case 'k':
+	case 'j':
+		return press_move(view, press);
+	case ' ':
+		return view->n > 0 ? lift(view) : VIEW_MOVED;
+	case '0':
+	case PRESS_DELETE:
+	case PRESS_BACKSPACE:
+		return view->n > 0 ? take_out(view) : VIEW_MOVED;
+	case 'x':
+		return view->n > 0 ? ask(view, unit_ask_refusal) : VIEW_MOVED;
+	case 'v':
+		return ask(view, unit_ask_kind);
+	case PRESS_ENTER:
+		if (!view->lifted)
+			return ask(view, unit_ask_cast);
+		return lift(view);
+	case PRESS_ESCAPE:
+		if (!view->lifted)
+			return VIEW_IGNORED;
+		return lift(view);
+	default:
+		break;
+	}
+	if (press->key >= '1' && press->key <= '9' && view->n > 0)
+		return place(view, press->key - '0');
+	return press_reading(view, press);
+}
+
+static bool
+unit_concerns(const void *state, const char *topic, int64_t id)
+{
+	const struct unit_view *view = state;
+
+	return strcmp(topic, "sitting") == 0 ||
+	       (strcmp(topic, "unit") == 0 && id == view->id) ||
+	       (strcmp(topic, "thread") == 0 && id == view->unit->thread);
+}
+
+static const struct view view_unit = {
+	.name = "unit",
+	.load = unit_load,
+	.draw = unit_draw,
+	.key = unit_key,
+	.concerns = unit_concerns,
+	.help = help,
+	.done = unit_free,
+};
+
+void
+view_unit_open(struct scene *scene, int64_t unit)
+{
+	struct unit_view *view = calloc(1, sizeof *view);
+
+	if (view == NULL) {
+		scene_alert(scene, ERR_NOMEM);
+		return;
+	}
+	view->scene = scene;
+	view->id = unit;
+	view->candidate = CHOICE_CAP;
+	scene_open(scene, &view_unit, view);
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "tui/list.h"
+#include "tui/ranking.h"
+#include "tui/view.h"
+
+/*
+ * view_unit: one dwelling: its facts, the ranking that is moved, the profiles
+ * compared. Its state, for the three files it is written in: view_unit.c loads
+ * and answers keys, view_unit_vote.c asks and casts, view_unit_draw.c draws.
+ */
+struct unit_view {
+	struct scene *scene; /* the stage's */
+	int64_t id;
+	struct rows units, candidacies, saved, decisions;
+	const struct unit *unit; /* in units */
+	const struct candidacy *all;
+	size_t n;                        /* candidacies */
+	const struct choice_row *choice; /* as saved, in saved */
+
+	struct ranking ranking; /* as on the screen */
+	char reason[401];       /* of a recusal or a physical sitting */
+	unsigned candidate;     /* under the cursor: its index */
+	bool lifted;            /* the arrows move it */
+	bool comparing;         /* where both do not fit: the comparison */
+	size_t top;             /* the first compared line shown */
+	struct buf texts[2];    /* ranking and refusals, as they are sent */
+};
+
+/* Whether the viewer may vote here and now. */
+bool unit_may_vote(const struct unit_view *view);
+bool unit_is_decided(const struct unit_view *view);
+
+/* view_unit_draw.c */
+void unit_draw(const void *state, const struct canvas *canvas);
+/* The width one compared column has at most, and how many lines a page of
+ * comparison is, on a terminal of that size. */
+int unit_compare_rows(const struct unit_view *view);
+bool unit_is_short(const struct unit_view *view);
+
+/* view_unit_vote.c */
+/* Writes the choice as texts in view->texts. */
+void unit_write_texts(struct unit_view *view);
+/* Keeps a draft of what is on the screen; says so. */
+void unit_save_draft(struct unit_view *view);
+/* Boxes: enter what is on the screen; refuse a candidate; another kind. */
+void unit_ask_cast(struct unit_view *view);
+void unit_ask_refusal(struct unit_view *view);
+void unit_ask_kind(struct unit_view *view);
+/* Shows another dwelling in the same view. */
+enum view_verdict unit_go_to_next(struct unit_view *view);

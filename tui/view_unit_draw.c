@@ -1,0 +1,700 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <string.h>
+
+#include "shared/format.h"
+#include "shared/text.h"
+#include "shared/words.h"
+#include "tui/frame.h"
+#include "tui/profile.h"
+#include "tui/table.h"
+#include "tui/units.h"
+#include "tui/view_unit.h"
+#include "tui/wrap.h"
+
+enum {
+	MARK = 1,
+	FIRST = 2,
+	WIDE = 120, /* columns from which both panes are side by side */
+	LEFT_COLS = 60,
+	LABEL_CELLS = 16, /* of the comparison */
+	COMPARED_LEAST = 14,
+	COMPARED_MOST = 30,
+	COMPARED_LINES = 2, /* of one cell */
+	COMPARE_LEAST = 5,  /* rows under which it takes the other's place */
+};
+
+enum {
+	COLUMN_PLACE,
+	COLUMN_LETTER,
+	COLUMN_NAME,
+	COLUMN_EFFORT,
+	COLUMN_RESIDUAL,
+	COLUMN_AGE,
+	COLUMN_STATUS,
+};
+static const struct column columns[] = {
+	[COLUMN_PLACE] = { "", 3, 3, 0, false },
+	[COLUMN_LETTER] = { "", 1, 1, 0, false },
+	[COLUMN_NAME] = { "", 14, 40, 0, false },
+	[COLUMN_EFFORT] = { "effort", 7, 7, 1, true },
+	[COLUMN_RESIDUAL] = { "reste à vivre", 14, 14, 2, true },
+	[COLUMN_AGE] = { "demande", 8, 8, 3, true },
+	[COLUMN_STATUS] = { "statut", 11, 26, 4, false },
+};
+
+/* Once decided, the decision stands where the figures of the choice stood. */
+static const struct column decided_columns[] = {
+	[COLUMN_PLACE] = { "", 3, 3, 0, false },
+	[COLUMN_LETTER] = { "", 1, 1, 0, false },
+	[COLUMN_NAME] = { "", 14, 32, 0, false },
+	[COLUMN_EFFORT] = { "effort", 7, 7, 3, true },
+	[COLUMN_RESIDUAL] = { "reste à vivre", 14, 14, 4, true },
+	[COLUMN_AGE] = { "demande", 8, 8, 5, true },
+	[COLUMN_STATUS] = { "décision", 16, 36, 0, false },
+};
+
+static void
+yes_no(struct buf *out, int64_t value, const char *yes, const char *no)
+{
+	buf_str(out, value == RECORD_NONE ? "" : value != 0 ? yes : no);
+}
+
+static void
+put_floor(struct buf *out, const struct unit *unit)
+{
+	if (unit->floor == 0)
+		buf_str(out, "rez-de-chaussée");
+	else if (unit->floor != RECORD_NONE)
+		buf_fmt(out, "%lld%s étage", (long long)unit->floor,
+		    unit->floor == 1 ? "er" : "e");
+	if (unit->lift > 0)
+		buf_str(out, ", ascenseur");
+}
+
+static void
+draw_place(const struct unit *unit, const struct canvas *canvas, int y)
+{
+	struct buf surface = { 0 }, floor = { 0 }, dpe = { 0 }, where = { 0 };
+	struct buf qpv = { 0 }, pmr = { 0 };
+
+	format_surface(&surface, unit->surface);
+	put_floor(&floor, unit);
+	if (*unit->dpe != '\0')
+		buf_fmt(&dpe, "DPE %s", unit->dpe);
+	buf_fmt(&where, "%s%s%s", unit->residence,
+	    *unit->residence != '\0' && *unit->address != '\0' ? ", " : "",
+	    unit->address);
+	yes_no(&qpv, unit->qpv, "QPV", "hors QPV");
+	yes_no(&pmr, unit->pmr, "PMR", "");
+	pieces_put(canvas, y, MARK, canvas->cols - 2 * MARK, " · ",
+	    (const struct piece[]){
+	        { unit->type, 0, LOOK_STRONG },
+	        { buf_text(&surface), 0, LOOK_STRONG },
+	        { buf_text(&floor), 3, LOOK_PLAIN },
+	        { buf_text(&dpe), 2, LOOK_PLAIN },
+	        { unit->financing, 1, LOOK_PLAIN },
+	        { buf_text(&qpv), 4, LOOK_PLAIN },
+	        { buf_text(&pmr), 3, LOOK_PLAIN },
+	        { buf_text(&where), 5, LOOK_PLAIN },
+	    },
+	    8);
+	buf_done(&surface);
+	buf_done(&floor);
+	buf_done(&dpe);
+	buf_done(&where);
+	buf_done(&qpv);
+	buf_done(&pmr);
+}
+
+static void
+put_rent(struct buf *out, const struct unit *unit, bool whole)
+{
+	if (!whole) {
+		format_euros(out, units_total_rent(unit));
+		buf_str(out, " charges comprises");
+		return;
+	}
+	buf_str(out, "loyer ");
+	format_amount(out, unit->rent);
+	if (unit->annexes != RECORD_NONE && unit->annexes != 0) {
+		buf_str(out, " + annexes ");
+		format_amount(out, unit->annexes);
+	}
+	buf_str(out, " + charges ");
+	format_amount(out, unit->charges);
+	buf_str(out, " = ");
+	format_euros(out, units_total_rent(unit));
+}
+
+static void
+draw_money(const struct unit *unit, const struct canvas *canvas, int y)
+{
+	struct buf rent = { 0 }, from = { 0 }, holder = { 0 };
+
+	put_rent(&rent, unit, canvas->cols >= 60);
+	if (unit->available != RECORD_NONE) {
+		buf_str(&from, "libre le ");
+		format_day_month(&from, unit->available);
+	}
+	if (*unit->holder != '\0')
+		buf_fmt(&holder, "contingent : %s", unit->holder);
+	pieces_put(canvas, y, MARK, canvas->cols - 2 * MARK, " · ",
+	    (const struct piece[]){
+	        { buf_text(&rent), 0, LOOK_PLAIN },
+	        { buf_text(&from), 1, LOOK_PLAIN },
+	        { buf_text(&holder), 2, LOOK_PLAIN },
+	    },
+	    3);
+	buf_done(&rent);
+	buf_done(&from);
+	buf_done(&holder);
+}
+
+/* Where it is, and how it is heated: a line there is room for, sometimes. */
+static void
+draw_address(const struct unit *unit, const struct canvas *canvas, int y)
+{
+	struct buf where = { 0 }, heating = { 0 }, built = { 0 };
+
+	buf_fmt(&where, "%s%s%s", unit->residence,
+	    *unit->residence != '\0' && *unit->address != '\0' ? ", " : "",
+	    unit->address);
+	if (*unit->heating != '\0')
+		buf_fmt(&heating, "chauffage %s", unit->heating);
+	if (unit->built != RECORD_NONE)
+		buf_fmt(&built, "construit en %lld", (long long)unit->built);
+	pieces_put(canvas, y, MARK, canvas->cols - 2 * MARK, " · ",
+	    (const struct piece[]){
+	        { buf_text(&where), 0, LOOK_PLAIN },
+	        { buf_text(&heating), 1, LOOK_PLAIN },
+	        { buf_text(&built), 2, LOOK_PLAIN },
+	        { unit->first_letting > 0 ? "première location" : "", 3,
+	            LOOK_PLAIN },
+	    },
+	    4);
+	buf_done(&where);
+	buf_done(&heating);
+	buf_done(&built);
+}
+
+/* How the lines of the body are shared. */
+struct plan {
+	int facts;   /* lines of facts */
+	int ranking; /* rows of candidates shown */
+	int compare; /* rows of the comparison, its rule included; 0: none */
+	bool wide;
+};
+
+static struct plan
+plan_of(const struct unit_view *view, int rows, int cols)
+{
+	struct plan plan = { .wide = cols >= WIDE };
+	int n = (int)view->n > 0 ? (int)view->n : 1;
+
+	plan.facts = rows >= 24 ? 3 : rows >= 14 ? 2 : 1;
+	rows -= plan.facts + (rows >= 14); /* a rule under the facts */
+	if (plan.wide) {
+		plan.ranking = n < rows - 2 ? n : rows - 2;
+		plan.compare = rows;
+		return plan;
+	}
+	rows--; /* the ranking's title */
+	plan.ranking = n;
+	if (rows - plan.ranking < COMPARE_LEAST && n > 3)
+		plan.ranking = rows / 2 > 3 ? rows / 2 : 3;
+	if (plan.ranking > n)
+		plan.ranking = n;
+	plan.compare = rows - plan.ranking;
+	if (plan.compare >= COMPARE_LEAST)
+		return plan;
+	/* One at a time, and the status line. */
+	plan.compare = 0;
+	plan.ranking = n < rows - 1 ? n : rows - 1;
+	return plan;
+}
+
+/* The rows of the body that frame_draw() leaves. */
+static int
+body_rows(const struct scene *scene)
+{
+	return scene->rows - (scene->rows >= FRAME_SHORT ? 5 : 3);
+}
+
+bool
+unit_is_short(const struct unit_view *view)
+{
+	return plan_of(view, body_rows(view->scene), view->scene->cols)
+	           .compare == 0;
+}
+
+int
+unit_compare_rows(const struct unit_view *view)
+{
+	struct plan plan =
+	    plan_of(view, body_rows(view->scene), view->scene->cols);
+	int rows = plan.compare > 0 ? plan.compare - 2
+	                            : body_rows(view->scene) - plan.facts - 2;
+
+	return rows > 1 ? rows : 1;
+}
+
+static const struct decision *
+decision_of(const struct unit_view *view, int64_t candidacy)
+{
+	const struct decision *all = view->decisions.at;
+
+	for (size_t i = 0; i < view->decisions.n; i++)
+		if (all[i].id == candidacy)
+			return &all[i];
+	return NULL;
+}
+
+static void
+put_decision(struct buf *out, const struct decision *decision)
+{
+	if (decision == NULL || *decision->kind == '\0')
+		return;
+	buf_str(out, words_decision(decision->kind));
+	if (decision->rank != RECORD_NONE && decision->rank > 0)
+		buf_fmt(out, ", rang %lld", (long long)decision->rank);
+	if (*decision->motive != '\0')
+		buf_fmt(out, " : %s", decision->motive);
+	if (*decision->condition != '\0')
+		buf_fmt(out, " : %s", decision->condition);
+}
+
+static enum look
+put_place(struct buf *out, const struct unit_view *view,
+    const struct canvas *canvas, unsigned candidate)
+{
+	const struct choice *choice = &view->ranking.choice;
+	unsigned place = choice->place[candidate];
+
+	if (choice->refused[candidate]) {
+		buf_str(out, "non");
+		return LOOK_ALERT;
+	}
+	if (place == 0) {
+		buf_str(out, glyph_text(canvas, GLYPH_TODO));
+		return LOOK_QUIET;
+	}
+	buf_fmt(out, place == 1 ? "%uer" : "%ue", place);
+	return LOOK_STRONG;
+}
+
+/* The last column: the decision, the motive of a refusal, or the status. */
+static void
+put_status(struct buf *out, const struct unit_view *view, unsigned candidate)
+{
+	const struct candidacy *c = &view->all[candidate];
+
+	if (unit_is_decided(view))
+		put_decision(out, decision_of(view, c->id));
+	else if (view->ranking.choice.refused[candidate])
+		buf_str(out, view->ranking.choice.motive[candidate]);
+	else
+		profile_put_status(out, c, view->unit);
+}
+
+static void
+draw_candidate(const struct unit_view *view, const struct table *table,
+    const struct canvas *canvas, int y, unsigned candidate)
+{
+	const struct candidacy *c = &view->all[candidate];
+	struct buf text = { 0 };
+	enum look look = put_place(&text, view, canvas, candidate);
+
+	table_cell(table, canvas, y, COLUMN_PLACE, look, buf_text(&text));
+	table_cell(table, canvas, y, COLUMN_LETTER, LOOK_STRONG, c->letter);
+	buf_clear(&text);
+	profile_put_short(&text, c);
+	table_cell(table, canvas, y, COLUMN_NAME, LOOK_PLAIN, buf_text(&text));
+	buf_clear(&text);
+	if (c->effort == RECORD_NONE)
+		buf_str(&text, "—");
+	else
+		profile_put_effort(&text, c, view->unit);
+	/* Ours and the landlord's figures disagree: d says both. */
+	if (c->mismatch > 0)
+		buf_str(&text, "!");
+	table_cell(table, canvas, y, COLUMN_EFFORT,
+	    c->mismatch > 0 ? LOOK_ALERT : LOOK_PLAIN, buf_text(&text));
+	buf_clear(&text);
+	profile_put_residual(&text, c, view->unit);
+	table_cell(table, canvas, y, COLUMN_RESIDUAL, LOOK_PLAIN,
+	    buf_text(&text));
+	buf_clear(&text);
+	format_months(&text, c->request_age);
+	table_cell(table, canvas, y, COLUMN_AGE, LOOK_PLAIN, buf_text(&text));
+	buf_clear(&text);
+	put_status(&text, view, candidate);
+	table_cell(table, canvas, y, COLUMN_STATUS, LOOK_PLAIN,
+	    buf_text(&text));
+	buf_done(&text);
+}
+
+static const char *
+ranking_title(const struct unit_view *view)
+{
+	static const char *const titles[] = {
+		[CHOICE_RANKING] = "VOTRE CLASSEMENT",
+		[CHOICE_ABSTENTION] = "ABSTENTION",
+		[CHOICE_RECUSAL] = "DÉPORT",
+		[CHOICE_PHYSICAL] = "SÉANCE PHYSIQUE DEMANDÉE",
+	};
+
+	return *view->unit->voice == '\0' ? "LES PROFILS"
+	                                  : titles[view->ranking.choice.kind];
+}
+
+static void
+draw_ranking(const struct unit_view *view, const struct canvas *canvas,
+    int shown)
+{
+	struct table table =
+	    table_fit(unit_is_decided(view) ? decided_columns : columns,
+	        sizeof columns / sizeof *columns, FIRST, canvas->cols - 1);
+	struct list rows = { .n = view->n,
+		.at = ranking_row(&view->ranking, view->candidate) };
+	size_t top = list_top(&rows, shown);
+
+	table_head(&table, canvas, 0);
+	text_look(canvas, 0, MARK,
+	    table.x[COLUMN_NAME] + table.cells[COLUMN_NAME] - MARK, LOOK_STRONG,
+	    ranking_title(view));
+	for (int y = 0; y < shown && top + (size_t)y < view->n; y++) {
+		size_t row = top + (size_t)y;
+
+		draw_candidate(view, &table, canvas, 1 + y,
+		    view->ranking.order[row]);
+		if (row == rows.at)
+			list_mark(canvas, 1 + y, MARK,
+			    view->lifted ? GLYPH_LIFTED : GLYPH_MARK);
+	}
+	if (view->n == 0)
+		text_put(canvas, 1, FIRST, canvas->cols - FIRST - 1,
+		    "Aucun profil présenté sur ce logement.");
+	if (top > 0)
+		glyph_put(canvas, 1, 0, LOOK_KEY, GLYPH_UP);
+	if (top + (size_t)shown < view->n)
+		glyph_put(canvas, shown, 0, LOOK_KEY, GLYPH_DOWN);
+}
+
+/* Where the member stands, in words. */
+static void
+put_standing(struct buf *out, const struct unit_view *view,
+    const struct canvas *canvas)
+{
+	const struct choice_row *saved = view->choice;
+	bool cast = saved != NULL && strcmp(saved->state, "cast") == 0;
+	bool draft = saved != NULL && strcmp(saved->state, "draft") == 0;
+
+	if (saved != NULL && (cast || (draft && saved->version > 0))) {
+		buf_fmt(out, "%s ", glyph_text(canvas, GLYPH_DONE));
+		if (draft)
+			buf_fmt(out, "vote enregistré : %s · ",
+			    saved->cast_summary);
+		else {
+			buf_str(out, "vote enregistré le ");
+			format_moment(out, saved->cast);
+			if (*saved->entered_by != '\0')
+				buf_fmt(out, ", saisi par %s à votre demande",
+				    saved->entered_by);
+		}
+	}
+	if (draft)
+		buf_fmt(out,
+		    unit_may_vote(view)
+		        ? "%s brouillon gardé, Entrée pour l'enregistrer"
+		        : "%s brouillon jamais enregistré",
+		    glyph_text(canvas, GLYPH_DRAFT));
+	else if (!cast && unit_may_vote(view))
+		buf_fmt(out, "%s à classer : 1 2 3, ou Espace et les flèches",
+		    glyph_text(canvas, GLYPH_TODO));
+	else if (!cast && *view->unit->voice != '\0')
+		buf_fmt(out, "%s pas de vote de votre part",
+		    glyph_text(canvas, GLYPH_TODO));
+	if (unit_is_decided(view) && *view->unit->outcome_text != '\0')
+		buf_fmt(out, " · résultat : %s", view->unit->outcome_text);
+}
+
+/* The comparison laid out: which candidates' columns, how wide. */
+struct compared {
+	int cells;      /* of one column */
+	unsigned first; /* candidate of the first column */
+	unsigned n;
+};
+
+static struct compared
+compared_of(const struct unit_view *view, int cols)
+{
+	struct compared shown = { 0 };
+	int room = cols - FIRST - LABEL_CELLS - 1;
+	unsigned fit = room > COMPARED_LEAST
+	                   ? (unsigned)((room + 1) / (COMPARED_LEAST + 1))
+	                   : 1;
+
+	shown.n = view->n < fit ? (unsigned)view->n : fit;
+	if (shown.n == 0)
+		return shown;
+	/* All stay where they are unless the cursor's would be out of sight. */
+	if (view->candidate >= shown.n)
+		shown.first = view->candidate - shown.n + 1;
+	shown.cells = (room + 1) / (int)shown.n - 1;
+	if (shown.cells > COMPARED_MOST)
+		shown.cells = COMPARED_MOST;
+	return shown;
+}
+
+static int
+column_x(const struct compared *shown, unsigned i)
+{
+	return FIRST + LABEL_CELLS + (int)i * (shown->cells + 1);
+}
+
+/* The lines one fact takes: as many as its longest cell, up to the most. */
+static int
+fact_lines(const struct unit_view *view, const struct compared *shown,
+    const struct profile_fact *fact)
+{
+	size_t most = 0;
+
+	for (unsigned i = 0; i < shown->n; i++) {
+		struct buf text = { 0 };
+		size_t lines;
+
+		fact->put(&text, &view->all[shown->first + i], view->unit);
+		lines = text.n == 0
+		            ? 0
+		            : wrap_count(buf_text(&text), (size_t)shown->cells);
+		if (lines > most)
+			most = lines;
+		buf_done(&text);
+	}
+	return most > COMPARED_LINES ? COMPARED_LINES : (int)most;
+}
+
+static void
+draw_fact_cell(const struct canvas *canvas, int y, int x, int cells, int lines,
+    const char *text)
+{
+	struct wrap wrap = wrap_open(text, (size_t)cells);
+
+	for (int line = 0; line < lines && wrap_next(&wrap); line++) {
+		bool last = line + 1 == lines;
+
+		text_part(canvas, y + line, x, cells, LOOK_PLAIN,
+		    text + wrap.line, last ? strlen(text + wrap.line) : wrap.n);
+	}
+}
+
+static void
+draw_fact(const struct unit_view *view, const struct compared *shown,
+    const struct canvas *canvas, int y, int lines,
+    const struct profile_fact *fact)
+{
+	text_look(canvas, y, FIRST - 1, LABEL_CELLS, LOOK_QUIET, fact->name);
+	for (unsigned i = 0; i < shown->n; i++) {
+		struct buf text = { 0 };
+
+		fact->put(&text, &view->all[shown->first + i], view->unit);
+		draw_fact_cell(canvas, y, column_x(shown, i), shown->cells,
+		    lines, buf_text(&text));
+		buf_done(&text);
+	}
+}
+
+static void
+draw_compared_names(const struct unit_view *view, const struct compared *shown,
+    const struct canvas *canvas)
+{
+	text_look(canvas, 0, MARK, LABEL_CELLS, LOOK_STRONG, "COMPARER");
+	for (unsigned i = 0; i < shown->n; i++) {
+		const struct candidacy *c = &view->all[shown->first + i];
+		struct buf name = { 0 };
+
+		buf_fmt(&name, "%s %s", c->letter, c->family);
+		text_look(canvas, 0, column_x(shown, i), shown->cells,
+		    LOOK_STRONG, buf_text(&name));
+		buf_done(&name);
+	}
+	if (shown->first + shown->n < view->n || shown->first > 0)
+		glyph_put(canvas, 0, canvas->cols - 1, LOOK_KEY, GLYPH_CRUMB);
+}
+
+static void
+draw_compare(const struct unit_view *view, const struct canvas *canvas)
+{
+	struct compared shown = compared_of(view, canvas->cols);
+	struct canvas facts =
+	    canvas_part(canvas, 1, 0, canvas->rows - 1, canvas->cols);
+	int heights[32], total = 0, y;
+
+	if (shown.n == 0 || canvas->rows < 2)
+		return;
+	draw_compared_names(view, &shown, canvas);
+	for (size_t i = 0; i < profile_n_compared; i++)
+		total += heights[i] =
+		    fact_lines(view, &shown, &profile_compared[i]);
+	y = -(int)view->top;
+	if (total + y < facts.rows)
+		y = facts.rows < total ? facts.rows - total : 0;
+	if (y < 0)
+		glyph_put(&facts, 0, 0, LOOK_KEY, GLYPH_UP);
+	if (total + y > facts.rows)
+		glyph_put(&facts, facts.rows - 1, 0, LOOK_KEY, GLYPH_DOWN);
+	for (size_t i = 0; i < profile_n_compared; i++) {
+		if (heights[i] > 0)
+			draw_fact(view, &shown, &facts, y, heights[i],
+			    &profile_compared[i]);
+		y += heights[i];
+	}
+}
+
+static const struct hint hints[] = {
+	{ "Espace", "prendre/poser", 3 },
+	{ "1-9", "rang", 1 },
+	{ "Entrée", "valider", 0 },
+	{ "d", "détail", 2 },
+	{ "c", "discussion", 2 },
+	{ "x", "non-attribution", 5 },
+	{ "v", "autre vote", 6 },
+	{ "n", "suivant", 7 },
+	{ "?", "aide", 1 },
+	{ "Échap", "liste", 4 },
+};
+static const struct hint short_hints[] = {
+	{ "1-9", "rang", 1 },
+	{ "Entrée", "valider", 0 },
+	{ "Tab", "comparer", 0 },
+	{ "d", "détail", 2 },
+	{ "?", "aide", 1 },
+};
+static const struct hint lifted_hints[] = {
+	{ "↑↓", "déplacer", 0 },
+	{ "1-9", "rang", 2 },
+	{ "Espace", "poser", 0 },
+	{ "0", "retirer du classement", 1 },
+};
+static const struct hint reading_hints[] = {
+	{ "↑↓", "choisir", 2 },
+	{ "d", "détail", 0 },
+	{ "c", "discussion", 0 },
+	{ "n", "suivant", 3 },
+	{ "?", "aide", 1 },
+	{ "Échap", "liste", 0 },
+};
+static const struct hint comparing_hints[] = {
+	{ "↑↓", "défiler", 0 },
+	{ "Tab", "classement", 0 },
+	{ "d", "détail", 1 },
+	{ "?", "aide", 1 },
+	{ "Échap", "liste", 2 },
+};
+
+#define HINTS(of) .hints = (of), .n = sizeof(of) / sizeof *(of)
+
+static struct frame
+frame_of(const struct unit_view *view, const char *where)
+{
+	bool is_short = unit_is_short(view);
+
+	if (view->comparing && is_short)
+		return (struct frame){ .where = where, HINTS(comparing_hints) };
+	if (view->lifted)
+		return (struct frame){ .where = where, HINTS(lifted_hints) };
+	if (!unit_may_vote(view))
+		return (struct frame){ .where = where, HINTS(reading_hints) };
+	if (is_short)
+		return (struct frame){ .where = where, HINTS(short_hints) };
+	return (struct frame){ .where = where, HINTS(hints) };
+}
+
+static struct canvas
+draw_frame(const struct unit_view *view, const struct canvas *canvas)
+{
+	struct buf where = { 0 };
+	struct frame frame;
+	struct canvas body;
+
+	buf_fmt(&where, "%s · %s", view->unit->reference, view->unit->commune);
+	if (view->unit->unread > 0)
+		buf_fmt(&where, " · %lld %s", (long long)view->unit->unread,
+		    glyph_text(canvas, GLYPH_MAIL));
+	frame = frame_of(view, buf_text(&where));
+	body = frame_draw(canvas, view->scene, &frame);
+	buf_done(&where);
+	return body;
+}
+
+static void
+draw_standing(const struct unit_view *view, const struct canvas *canvas, int y,
+    bool rule)
+{
+	struct buf standing = { 0 };
+
+	put_standing(&standing, view, canvas);
+	if (rule)
+		rule_put(canvas, y, LOOK_PLAIN, buf_text(&standing));
+	else
+		text_put(canvas, y, MARK, canvas->cols - 2 * MARK,
+		    buf_text(&standing));
+	buf_done(&standing);
+}
+
+static void
+draw_wide(const struct unit_view *view, const struct canvas *canvas,
+    const struct plan *plan)
+{
+	struct canvas left = canvas_part(canvas, 0, 0, canvas->rows, LEFT_COLS);
+	struct canvas bar = canvas_part(canvas, 0, LEFT_COLS, canvas->rows, 1);
+	struct canvas right = canvas_part(canvas, 0, LEFT_COLS + 1,
+	    canvas->rows, canvas->cols - LEFT_COLS - 1);
+
+	bar_put(&bar, 0);
+	draw_compare(view, &right);
+	draw_standing(view, &left, plan->ranking + 2, false);
+	draw_ranking(view, &left, plan->ranking);
+}
+
+static void
+draw_stacked(const struct unit_view *view, const struct canvas *canvas,
+    const struct plan *plan)
+{
+	int y = plan->ranking + 1;
+	struct canvas below;
+
+	if (plan->compare == 0 && view->comparing) {
+		draw_compare(view, canvas);
+		canvas_rest(canvas, 0, MARK);
+		return;
+	}
+	draw_ranking(view, canvas, plan->ranking);
+	draw_standing(view, canvas, y, plan->compare > 0);
+	if (plan->compare == 0)
+		return;
+	below = canvas_part(canvas, y + 1, 0, plan->compare - 1, canvas->cols);
+	draw_compare(view, &below);
+}
+
+void
+unit_draw(const void *state, const struct canvas *canvas)
+{
+	const struct unit_view *view = state;
+	struct canvas body = draw_frame(view, canvas);
+	struct plan plan = plan_of(view, body.rows, body.cols);
+	int y = 0;
+
+	draw_place(view->unit, &body, y++);
+	if (plan.facts > 1)
+		draw_money(view->unit, &body, y++);
+	if (plan.facts > 2)
+		draw_address(view->unit, &body, y++);
+	if (body.rows >= 14)
+		rule_put(&body, y++, LOOK_PLAIN, NULL);
+	body = canvas_part(&body, y, 0, body.rows - y, body.cols);
+	if (plan.wide)
+		draw_wide(view, &body, &plan);
+	else
+		draw_stacked(view, &body, &plan);
+}

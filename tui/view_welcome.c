@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <stdlib.h>
+#include <string.h>
+
+#include "shared/password.h"
+#include "tui/dialog.h"
+#include "tui/frame.h"
+#include "tui/list.h"
+#include "tui/views.h"
+#include "tui/wrap.h"
+
+/*
+ * welcome: the first login: the week in a few sentences, and how one will come
+ * back: a password or a public key.
+ */
+struct welcome {
+	struct scene *scene; /* the stage's */
+	struct list ways;
+	char first[PASSWORD_CAP + 1]; /* the password, typed once */
+};
+
+enum {
+	MARGIN = 3,
+	PASSWORD_CELLS = 200, /* characters that may be typed */
+	KEY_CAP = 1000,
+	MOST = 76, /* cells of a line of text */
+};
+
+static const char week[] =
+    "Chaque semaine, l'agence présente des logements vacants de votre commune "
+    "et, pour chacun, des candidats. Du mercredi 9 h au jeudi 13 h, vous vous "
+    "connectez quand vous voulez, vous classez les candidats, vous posez vos "
+    "questions. Vous pouvez changer d'avis jusqu'à la clôture : le dernier "
+    "vote compte. Ensuite l'agence décide sur la base des classements et vous "
+    "voyez le résultat.\n\n"
+    "Rien ne peut être cassé : chaque geste est gardé comme brouillon, et rien "
+    "n'est voté sans que vous l'ayez confirmé.\n\n"
+    "Avant de commencer, choisissez comment vous reviendrez :";
+
+static const char *const ways[] = {
+	"un mot de passe",
+	"une clé SSH publique",
+};
+
+static const char help[] =
+    "Le mot de passe a au moins 12 caractères ; une phrase de plusieurs mots "
+    "est facile à retenir et bonne. La clé publique est la ligne d'un fichier "
+    "comme id_ed25519.pub, qui commence par ssh-ed25519.\n"
+    "Votre code d'invitation ne servira plus ensuite.";
+
+static void
+welcome_free(void *state)
+{
+	struct welcome *view = state;
+
+	explicit_bzero(view->first, sizeof view->first);
+	free(view);
+}
+
+static void
+welcome_draw(const void *state, const struct canvas *canvas)
+{
+	static const struct hint hints[] = {
+		{ "↑↓", "choisir", 0 },
+		{ "Entrée", "continuer", 0 },
+		{ "?", "aide", 1 },
+		{ "q", "quitter", 1 },
+	};
+	const struct welcome *view = state;
+	struct canvas body = frame_draw(canvas, view->scene,
+	    &(struct frame){ .where = "Bienvenue",
+	        .hints = hints,
+	        .n = sizeof hints / sizeof *hints });
+	int cells =
+	    body.cols - 2 * MARGIN < MOST ? body.cols - 2 * MARGIN : MOST;
+	struct wrap wrap = wrap_open(week, (size_t)cells);
+	int lines = (int)wrap_count(week, (size_t)cells);
+	int y = lines + 3 > body.rows ? body.rows - lines - 3 : 1;
+
+	/* Where there is no room, the question stays and the beginning goes. */
+	while (wrap_next(&wrap))
+		text_part(&body, y++, MARGIN, cells, LOOK_PLAIN,
+		    week + wrap.line, wrap.n);
+	for (size_t i = 0; i < view->ways.n; i++) {
+		text_put(&body, ++y, MARGIN + 2, cells - 2, ways[i]);
+		if (i == view->ways.at)
+			list_mark(&body, y, MARGIN, GLYPH_MARK);
+	}
+}
+
+/* Chosen: the session goes on as any other. */
+static enum view_verdict
+go_on(struct welcome *view)
+{
+	enum err e = scene_load(view->scene);
+
+	if (e != ERR_OK) {
+		scene_alert(view->scene, e);
+		return VIEW_MOVED;
+	}
+	scene_say(view->scene, "C'est noté. Bienvenue.");
+	views_open_home(view->scene);
+	return VIEW_LEAVE;
+}
+
+static enum view_verdict
+on_again(void *owner, const struct dialog_answer *answer)
+{
+	struct welcome *view = owner;
+	enum err e;
+
+	if (strcmp(answer->text, view->first) != 0) {
+		scene_say(view->scene, "Les deux saisies diffèrent.");
+		return VIEW_IGNORED;
+	}
+	e = feed_ask(view->scene->feed, NULL, NULL, "account.password", "t",
+	    view->first);
+	explicit_bzero(view->first, sizeof view->first);
+	if (e != ERR_OK) {
+		scene_alert(view->scene, e);
+		return VIEW_MOVED;
+	}
+	return go_on(view);
+}
+
+static enum view_verdict
+on_password(void *owner, const struct dialog_answer *answer)
+{
+	struct welcome *view = owner;
+	struct buf why = { 0 };
+	enum err e = password_check(answer->text, view->scene->me->login, &why);
+
+	if (e != ERR_OK) {
+		scene_say(view->scene, "%s", buf_text(&why));
+		buf_done(&why);
+		return VIEW_IGNORED;
+	}
+	strncpy(view->first, answer->text, sizeof view->first - 1);
+	dialog_open(view->scene,
+	    &(struct dialog_plan){
+	        .title = "Votre mot de passe, encore une fois",
+	        .text = "Pour être sûr qu'il n'y a pas de faute de frappe.",
+	        .cap = PASSWORD_CELLS,
+	        .hidden = true,
+	        .on_answer = on_again,
+	        .owner = view,
+	    });
+	return VIEW_MOVED;
+}
+
+static enum view_verdict
+on_public_key(void *owner, const struct dialog_answer *answer)
+{
+	struct welcome *view = owner;
+	enum err e = feed_ask(view->scene->feed, NULL, NULL, "account.key_add",
+	    "t", answer->text);
+
+	if (e != ERR_OK) {
+		scene_alert(view->scene, e);
+		return VIEW_IGNORED;
+	}
+	return go_on(view);
+}
+
+static void
+ask_password(struct welcome *view)
+{
+	dialog_open(view->scene,
+	    &(struct dialog_plan){
+	        .title = "Votre mot de passe",
+	        .text = "Au moins 12 caractères ; quelques mots qui ne vont "
+	                "pas ensemble font un bon mot de passe.",
+	        .cap = PASSWORD_CELLS,
+	        .hidden = true,
+	        .on_answer = on_password,
+	        .owner = view,
+	    });
+}
+
+static void
+ask_key(struct welcome *view)
+{
+	dialog_open(view->scene,
+	    &(struct dialog_plan){
+	        .title = "Votre clé publique",
+	        .text =
+	            "Collez ici la ligne de votre fichier .pub, par exemple "
+	            "ssh-ed25519 AAAAC3Nz… moi@mairie",
+	        .cap = KEY_CAP,
+	        .on_answer = on_public_key,
+	        .owner = view,
+	    });
+}
+
+static enum view_verdict
+welcome_key(void *state, const struct press *press)
+{
+	struct welcome *view = state;
+
+	if (list_press(&view->ways, press, 2))
+		return VIEW_MOVED;
+	if (press->key != PRESS_ENTER)
+		return VIEW_IGNORED;
+	if (view->ways.at == 0)
+		ask_password(view);
+	else
+		ask_key(view);
+	return VIEW_MOVED;
+}
+
+static const struct view view_welcome = {
+	.name = "welcome",
+	.draw = welcome_draw,
+	.key = welcome_key,
+	.help = help,
+	.done = welcome_free,
+};
+
+void
+view_welcome_open(struct scene *scene)
+{
+	struct welcome *view = calloc(1, sizeof *view);
+
+	if (view == NULL) {
+		scene_alert(scene, ERR_NOMEM);
+		return;
+	}
+	view->scene = scene;
+	view->ways.n = sizeof ways / sizeof *ways;
+	scene_open(scene, &view_welcome, view);
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "tui/views.h"
+
+void
+views_open_first(struct scene *scene)
+{
+	if (scene->me->must_choose > 0)
+		view_welcome_open(scene);
+	else
+		views_open_home(scene);
+}
+
+void
+views_open_home(struct scene *scene)
+{
+	view_home_open(scene);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "tui/view.h"
+
+/*
+ * views: how each screen is opened, by another or by the loop.
+ *
+ * Each opens over the view that is answering a key (scene_open()).
+ */
+
+/* What a session begins with: the welcome of a first login, else the home of
+ * an official or of staff. */
+void views_open_first(struct scene *scene);
+
+/* The home of who I am. */
+void views_open_home(struct scene *scene);
+
+void view_welcome_open(struct scene *scene);
+void view_home_open(struct scene *scene);
+void view_unit_open(struct scene *scene, int64_t unit);
+/* candidate: its index, A being 0. */
+void view_candidate_open(struct scene *scene, int64_t unit, unsigned candidate);
+void view_threads_open(struct scene *scene);
+void view_conversation_open(struct scene *scene, int64_t thread);
+/* The viewer's own line to the agency. */
+void view_help_line_open(struct scene *scene);
+void view_receipts_open(struct scene *scene);
