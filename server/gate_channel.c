@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "server/gate_parts.h"
+#include "shared/buf.h"
+#include "shared/parcel.h"
+#include "shared/wire.h"
+
+/*
+ * gate_channel: one session channel, one shell or command on it. Forwarding,
+ * agent, subsystems and a second anything are refused.
+ */
+enum {
+	COLS_LEAST = 20,
+	COLS_MOST = 500,
+	ROWS_LEAST = 5,
+	ROWS_MOST = 200,
+	COMMAND_CAP = 4000,
+};
+
+static int
+clamp(int n, int otherwise, int least, int most)
+{
+	if (n <= 0)
+		return otherwise;
+	return n < least ? least : n > most ? most : n;
+}
+
+static bool
+may_ask(const struct gate_session *s)
+{
+	return s->authenticated && s->phase == GATE_READY;
+}
+
+static void
+set_size(struct gate_session *s, int cols, int rows)
+{
+	s->cols = clamp(cols, 80, COLS_LEAST, COLS_MOST);
+	s->rows = clamp(rows, 24, ROWS_LEAST, ROWS_MOST);
+}
+
+/* A terminal's name is a word, whatever the client sends. */
+static void
+set_term(struct gate_session *s, const char *term)
+{
+	size_t n = strspn(term, "abcdefghijklmnopqrstuvwxyz"
+	                        "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_+");
+
+	if (n > 0 && n < sizeof s->term && term[n] == '\0')
+		snprintf(s->term, sizeof s->term, "%s", term);
+}
+
+static int
+on_pty(ssh_session ssh, ssh_channel channel, const char *term, int cols,
+    int rows, int width, int height, void *data)
+{
+	struct gate_session *s = data;
+
+	(void)ssh;
+	(void)channel;
+	(void)width;
+	(void)height;
+	if (!may_ask(s) || s->pty)
+		return -1;
+	s->pty = true;
+	set_term(s, term != NULL ? term : "");
+	set_size(s, cols, rows);
+	return 0;
+}
+
+static int
+on_window(ssh_session ssh, ssh_channel channel, int cols, int rows, int width,
+    int height, void *data)
+{
+	struct gate_session *s = data;
+	struct winsize size;
+
+	(void)ssh;
+	(void)channel;
+	(void)width;
+	(void)height;
+	if (!s->pty)
+		return -1;
+	set_size(s, cols, rows);
+	size = (struct winsize){ .ws_col = (unsigned short)s->cols,
+		.ws_row = (unsigned short)s->rows };
+	if (s->pump.out >= 0)
+		ioctl(s->pump.out, TIOCSWINSZ, &size);
+	return 0;
+}
+
+/* Of the client's environment one bit is kept: whether it has UTF-8. The more
+ * particular variable says; without any, it has. */
+static int
+on_env(ssh_session ssh, ssh_channel channel, const char *name,
+    const char *value, void *data)
+{
+	static const char *const ranked[] = { "LANG", "LC_CTYPE", "LC_ALL" };
+	struct gate_session *s = data;
+
+	(void)ssh;
+	(void)channel;
+	if (name == NULL || value == NULL || !may_ask(s) || *value == '\0')
+		return 0;
+	for (int i = 0; i < 3; i++) {
+		if (strcmp(name, ranked[i]) != 0 || i + 1 < s->ascii_rank)
+			continue;
+		s->ascii_rank = i + 1;
+		s->ascii = strcasestr(value, "utf-8") == NULL &&
+		           strcasestr(value, "utf8") == NULL;
+	}
+	return 0;
+}
+
+static void
+put_wish(struct buf *ask, const struct gate_session *s, const char *command)
+{
+	wire_array(ask, 7);
+	wire_text(ask, "desk");
+	wire_text(ask, s->pty ? s->term : "");
+	wire_int(ask, s->cols);
+	wire_int(ask, s->rows);
+	wire_text(ask, s->ascii ? "ascii" : "utf8");
+	wire_text(ask, s->pty ? "pty" : "plain");
+	wire_text(ask, command);
+}
+
+/* Takes over the ends of the desk: status, then a pty, or three pipes. */
+static bool
+take_ends(struct gate_session *s, struct parcel *answer)
+{
+	size_t n = answer->n_fds;
+
+	if (n != (s->pty ? 2u : 4u))
+		return false;
+	s->pump.status = answer->fds[0];
+	s->pump.in = answer->fds[1];
+	s->pump.out = answer->fds[s->pty ? 1 : 2];
+	s->pump.err = s->pty ? -1 : answer->fds[3];
+	for (size_t i = 0; i < n; i++) {
+		fcntl(answer->fds[i], F_SETFL, O_NONBLOCK);
+		answer->fds[i] = -1;
+	}
+	return true;
+}
+
+/* There will be no desk: why is said, as a program would that fails. */
+static void
+say_refusal(struct gate_session *s, const struct parcel *answer)
+{
+	struct wire_in in = wire_open(answer->body, answer->n);
+	char word[16], why[400] = "Le service est momentanément indisponible.";
+	unsigned char *at;
+	size_t n, room;
+	int length;
+
+	if (wire_take_array(&in, &n) == ERR_OK && n == 2 &&
+	    wire_take_text(&in, word, sizeof word) == ERR_OK &&
+	    wire_take_text(&in, why, sizeof why) != ERR_OK)
+		why[0] = '\0';
+	room = ring_free_run(&s->pump.down, &at);
+	length = snprintf((char *)at, room, "caleol : %s\r\n", why);
+	ring_filled(&s->pump.down, (size_t)length);
+	s->pump.out_over = s->pump.status_over = true;
+	s->pump.has_status = true;
+	s->pump.exit_status = 1;
+}
+
+static int
+ask_desk(struct gate_session *s, const char *command)
+{
+	struct parcel answer = { 0 };
+	struct buf ask = { 0 };
+	char word[16] = "";
+	enum err e;
+
+	if (!may_ask(s) || strlen(command) > COMMAND_CAP)
+		return 1;
+	/* The answer must come soon: the grace is over, another begins. */
+	s->deadline = gate_clock() + 10 * 1000;
+	put_wish(&ask, s, command);
+	e = gate_converse(s, &ask, &answer, word);
+	buf_done(&ask);
+	gate_move(s, e == ERR_OK ? GATE_LIVE : GATE_GONE);
+	if (e == ERR_OK &&
+	    (strcmp(word, "desk") != 0 || !take_ends(s, &answer)))
+		say_refusal(s, &answer);
+	parcel_done(&answer);
+	return e == ERR_OK ? 0 : 1;
+}
+
+static int
+on_shell(ssh_session ssh, ssh_channel channel, void *data)
+{
+	(void)ssh;
+	(void)channel;
+	return ask_desk(data, "");
+}
+
+static int
+on_exec(ssh_session ssh, ssh_channel channel, const char *command, void *data)
+{
+	(void)ssh;
+	(void)channel;
+	return command != NULL ? ask_desk(data, command) : 1;
+}
+
+static int
+on_subsystem(ssh_session ssh, ssh_channel channel, const char *name, void *data)
+{
+	(void)ssh;
+	(void)channel;
+	(void)name;
+	(void)data;
+	return 1;
+}
+
+static void
+on_close(ssh_session ssh, ssh_channel channel, void *data)
+{
+	struct gate_session *s = data;
+
+	(void)ssh;
+	(void)channel;
+	gate_move(s, GATE_GONE);
+}
+
+ssh_channel
+gate_channel_open(ssh_session ssh, void *data)
+{
+	struct gate_session *s = data;
+
+	if (!may_ask(s) || s->channel != NULL)
+		return NULL;
+	if ((s->channel = ssh_channel_new(ssh)) == NULL)
+		return NULL;
+	s->on_channel = (struct ssh_channel_callbacks_struct){
+		.userdata = s,
+		.channel_pty_request_function = on_pty,
+		.channel_pty_window_change_function = on_window,
+		.channel_env_request_function = on_env,
+		.channel_shell_request_function = on_shell,
+		.channel_exec_request_function = on_exec,
+		.channel_subsystem_request_function = on_subsystem,
+		.channel_close_function = on_close,
+	};
+	ssh_callbacks_init(&s->on_channel);
+	ssh_set_channel_callbacks(s->channel, &s->on_channel);
+	return s->channel;
+}

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "server/pump.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+enum {
+	WRITE_SECONDS = 5, /* a write to the channel that lasts longer ends the
+	                      process: the watchdog's default action */
+	PACKET = 16 * 1024,
+};
+
+void
+pump_init(struct pump *pump)
+{
+	*pump = (struct pump){ .in = -1, .out = -1, .err = -1, .status = -1 };
+}
+
+static void
+shut(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+	*fd = -1;
+}
+
+void
+pump_done(struct pump *pump)
+{
+	if (pump->in == pump->out)
+		pump->in = -1;
+	shut(&pump->in);
+	shut(&pump->out);
+	shut(&pump->err);
+	shut(&pump->status);
+}
+
+nfds_t
+pump_poll(const struct pump *pump, struct pollfd fds[PUMP_FDS])
+{
+	nfds_t n = 0;
+
+	if (pump->in >= 0 && ring_used(&pump->up) > 0)
+		fds[n++] = (struct pollfd){ pump->in, POLLOUT, 0 };
+	if (pump->out >= 0 && !pump->out_over && ring_room(&pump->down) > 0)
+		fds[n++] = (struct pollfd){ pump->out, POLLIN, 0 };
+	if (pump->err >= 0 && !pump->err_over && ring_room(&pump->down_err) > 0)
+		fds[n++] = (struct pollfd){ pump->err, POLLIN, 0 };
+	if (pump->status >= 0 && !pump->status_over)
+		fds[n++] = (struct pollfd){ pump->status, POLLIN, 0 };
+	return n;
+}
+
+/* What the client typed, as far as there is room. */
+static enum err
+take_from_channel(struct pump *pump, ssh_channel channel)
+{
+	unsigned char *at;
+	size_t room;
+	int n;
+
+	while (!pump->in_over && (room = ring_free_run(&pump->up, &at)) > 0) {
+		n = ssh_channel_read_nonblocking(channel, at, (uint32_t)room,
+		    0);
+		if (n == SSH_EOF || (n == 0 && ssh_channel_is_eof(channel)))
+			pump->in_over = true;
+		else if (n < 0)
+			return ERR_GONE;
+		if (n <= 0)
+			break;
+		ring_filled(&pump->up, (size_t)n);
+	}
+	return ERR_OK;
+}
+
+static void
+give_to_desk(struct pump *pump)
+{
+	unsigned char *at;
+	size_t n;
+
+	while (pump->in >= 0 && (n = ring_full_run(&pump->up, &at)) > 0) {
+		ssize_t written = write(pump->in, at, n);
+
+		if (written < 0 && (errno == EAGAIN || errno == EINTR))
+			return;
+		/* A desk that reads no more: the rest is for nobody. */
+		ring_taken(&pump->up, written < 0 ? n : (size_t)written);
+	}
+	/* The end of the input, once all of it has been given. A terminal has
+	 * none: its end is the connection's. */
+	if (pump->in_over && pump->in >= 0 && pump->in != pump->out)
+		shut(&pump->in);
+}
+
+/* Reads until there is nothing, so that one update is one packet. */
+static void
+take_from_desk(int fd, struct ring *ring, bool *over)
+{
+	unsigned char *at;
+	size_t room;
+
+	while (fd >= 0 && !*over && (room = ring_free_run(ring, &at)) > 0) {
+		ssize_t n = read(fd, at, room);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0 && errno == EAGAIN)
+			return;
+		/* EIO is how a pty says that its other side is closed. */
+		if (n <= 0)
+			*over = true;
+		else
+			ring_filled(ring, (size_t)n);
+	}
+}
+
+static void
+take_status(struct pump *pump)
+{
+	unsigned char byte;
+	ssize_t n;
+
+	if (pump->status < 0 || pump->status_over)
+		return;
+	n = read(pump->status, &byte, 1);
+	if (n == 1) {
+		pump->has_status = true;
+		pump->exit_status = byte;
+	} else if (n == 0 || (errno != EAGAIN && errno != EINTR)) {
+		pump->status_over = true;
+	}
+}
+
+typedef int (*writer)(ssh_channel, const void *, uint32_t);
+
+/* As much as the peer's window takes, and no more than one wait at a time. */
+static enum err
+give_to_channel(struct ring *ring, ssh_session ssh, ssh_channel channel,
+    writer write_to)
+{
+	unsigned char *at;
+	size_t n;
+
+	while ((n = ring_full_run(ring, &at)) > 0) {
+		uint32_t window = ssh_channel_window_size(channel);
+		int written;
+
+		if (window == 0 ||
+		    (ssh_get_poll_flags(ssh) & SSH_WRITE_PENDING) != 0)
+			return ERR_OK;
+		if (n > window)
+			n = window;
+		if (n > PACKET)
+			n = PACKET;
+		alarm(WRITE_SECONDS);
+		written = write_to(channel, at, (uint32_t)n);
+		alarm(0);
+		if (written < 0)
+			return ERR_GONE;
+		if (written == 0)
+			return ERR_OK;
+		ring_taken(ring, (size_t)written);
+	}
+	return ERR_OK;
+}
+
+enum err
+pump_step(struct pump *pump, ssh_session ssh, ssh_channel channel)
+{
+	enum err e;
+
+	if ((e = take_from_channel(pump, channel)) != ERR_OK)
+		return e;
+	give_to_desk(pump);
+	take_from_desk(pump->out, &pump->down, &pump->out_over);
+	take_from_desk(pump->err, &pump->down_err, &pump->err_over);
+	take_status(pump);
+	if ((e = give_to_channel(&pump->down, ssh, channel,
+	         ssh_channel_write)) != ERR_OK)
+		return e;
+	return give_to_channel(&pump->down_err, ssh, channel,
+	    ssh_channel_write_stderr);
+}
+
+bool
+pump_dry(const struct pump *pump)
+{
+	return pump->out_over && (pump->err < 0 || pump->err_over) &&
+	       pump->status_over && ring_used(&pump->down) == 0 &&
+	       ring_used(&pump->down_err) == 0;
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include <libssh/libssh.h>
+#include <poll.h>
+#include <stdbool.h>
+
+#include "server/ring.h"
+#include "shared/err.h"
+
+/*
+ * pump: bytes between an SSH channel and a desk. It never blocks and never
+ * grows: a full ring stops its own reader, so a visitor who stops reading slows
+ * down only their own desk.
+ */
+enum {
+	PUMP_FDS = 4,
+};
+
+struct pump {
+	int in;       /* to the desk's input; the pty's master, or a pipe */
+	int out;      /* from its output; the same master, or a pipe */
+	int err;      /* from its errors; -1 with a pty */
+	int status;   /* its last byte is the exit status */
+	bool in_over; /* the client will send no more */
+	bool out_over, err_over, status_over;
+	bool has_status;
+	unsigned char exit_status;
+	struct ring up, down, down_err;
+};
+
+/* Nothing open. */
+void pump_init(struct pump *pump);
+void pump_done(struct pump *pump);
+
+/* What to poll for besides the connection; the number of fds filled. */
+nfds_t pump_poll(const struct pump *pump, struct pollfd fds[PUMP_FDS]);
+
+/* Moves whatever can move. ERR_GONE when the channel failed. */
+enum err pump_step(struct pump *pump, ssh_session ssh, ssh_channel channel);
+
+/* The desk has ended and everything it said has been handed to the channel. */
+bool pump_dry(const struct pump *pump);

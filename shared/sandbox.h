@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include <stddef.h>
+
+#include "shared/err.h"
+
+/*
+ * sandbox: what a process may still do, once it has begun.
+ *
+ * seccomp lets through the calls named and answers EPERM to the rest; Landlock
+ * leaves the paths named and no other. Both are for good. In a build under the
+ * sanitizers they do nothing: those need calls and memory of their own.
+ */
+struct sandbox;
+
+/* Makes a filter of these calls (names of libseccomp's; NULL ends the list),
+ * to be entered by many children. Mappings that can be both written and run are
+ * never let through. */
+enum err sandbox_new(const char *const *calls, struct sandbox **ret);
+void sandbox_free(struct sandbox *sandbox);
+
+/* Gives up every privilege and enters the filter. */
+enum err sandbox_enter(const struct sandbox *sandbox);
+
+/* Leaves these files and folders, to read, and to write; NULL ends a list. One
+ * that is not there is passed over. A kernel without Landlock leaves all. */
+enum err sandbox_paths(const char *const *readable,
+    const char *const *writable);
+
+/* The calls of libc and of waiting that every process of ours makes. */
+#define SANDBOX_COMMON                                                      \
+	"read", "write", "readv", "writev", "close", "poll", "ppoll",       \
+	    "recvfrom", "recvmsg", "sendto", "sendmsg", "futex", "brk",     \
+	    "mmap", "munmap", "mremap", "mprotect", "madvise", "getrandom", \
+	    "clock_gettime", "gettimeofday", "time", "rt_sigaction",        \
+	    "rt_sigprocmask", "rt_sigreturn", "restart_syscall", "alarm",   \
+	    "setitimer", "ioctl", "fcntl", "fstat", "newfstatat", "lseek",  \
+	    "getpid", "gettid", "tgkill", "exit", "exit_group", "shutdown", \
+	    "getsockopt", "setsockopt", "prlimit64", "sched_yield"
