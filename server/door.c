@@ -3,9 +3,6 @@
 
 #include <errno.h>
 #include <event2/event.h>
-#include <fcntl.h>
-#include <grp.h>
-#include <pwd.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,7 +16,7 @@
 #include "server/gate.h"
 #include "server/home.h"
 #include "server/listener.h"
-#include "server/registry.h"
+#include "server/spawn.h"
 #include "shared/log.h"
 #include "shared/parcel.h"
 #include "shared/sandbox.h"
@@ -30,8 +27,6 @@ enum {
 	                   */
 	GATE_CLIENT_FD = 3,
 	GATE_REGISTRY_FD = 4,
-	ZYGOTE_FD = 3,
-	HIGH_FD = 200, /* out of the way of the fixed ones */
 };
 
 /* A connection's process. */
@@ -51,13 +46,6 @@ struct desk_child {
 	int64_t session, account, role;
 	int lifeline;
 	struct event *on_lifeline;
-};
-
-/* A process that is started again when it ends. */
-struct helper {
-	pid_t pid;
-	int socket; /* our end; -1 while it is down */
-	struct event *on_socket;
 };
 
 struct door {
@@ -83,45 +71,6 @@ struct door {
 static const char *const gate_calls[] = { SANDBOX_COMMON, "getpeername",
 	"getsockname", NULL };
 
-/* Run as root, each kind of process has its own user, where there is one. */
-static void
-become(const char *user)
-{
-	const struct passwd *who;
-
-	if (geteuid() != 0 || (who = getpwnam(user)) == NULL)
-		return;
-	if (setgroups(0, NULL) != 0 || setgid(who->pw_gid) != 0 ||
-	    setuid(who->pw_uid) != 0)
-		_exit(1);
-}
-
-static void
-forget_signals(void)
-{
-	sigset_t none;
-
-	signal(SIGTERM, SIG_DFL);
-	signal(SIGINT, SIG_DFL);
-	signal(SIGCHLD, SIG_DFL);
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
-}
-
-/* Leaves the child fds[0..n-1] as descriptors 3, 4... and nothing else open but
- * stdin, stdout, stderr. */
-static void
-keep_only(const int *fds, int n)
-{
-	int high[PARCEL_FDS];
-
-	for (int i = 0; i < n; i++)
-		high[i] = fcntl(fds[i], F_DUPFD, HIGH_FD);
-	for (int i = 0; i < n; i++)
-		dup2(high[i], 3 + i);
-	close_range(3 + (unsigned)n, ~0u, 0);
-}
-
 static void
 drop_gate(struct door *door, struct gate_child *gate)
 {
@@ -136,9 +85,9 @@ gate_by_id(struct door *door, int64_t id)
 {
 	struct gate_child *gate;
 
-	TAILQ_FOREACH(gate, &door->gates, all)
-	if (gate->id == id)
-		return gate;
+	TAILQ_FOREACH (gate, &door->gates, all)
+		if (gate->id == id)
+			return gate;
 	return NULL;
 }
 
@@ -148,8 +97,8 @@ waiting_from(const struct door *door, const char *source)
 	const struct gate_child *gate;
 	int n = 0;
 
-	TAILQ_FOREACH(gate, &door->gates, all)
-	n += !gate->logged_in && strcmp(gate->source, source) == 0;
+	TAILQ_FOREACH (gate, &door->gates, all)
+		n += !gate->logged_in && strcmp(gate->source, source) == 0;
 	return n;
 }
 
@@ -161,8 +110,7 @@ greediest(const struct door *door)
 	const char *source = "";
 	int most = 0;
 
-	TAILQ_FOREACH(gate, &door->gates, all)
-	{
+	TAILQ_FOREACH (gate, &door->gates, all) {
 		int n;
 
 		if (gate->logged_in || strcmp(gate->source, source) == 0)
@@ -181,8 +129,7 @@ evict(struct door *door, const char *source)
 {
 	struct gate_child *gate;
 
-	TAILQ_FOREACH(gate, &door->gates, all)
-	{
+	TAILQ_FOREACH (gate, &door->gates, all) {
 		if (gate->logged_in || strcmp(gate->source, source) != 0)
 			continue;
 		log_event("evicted", "gate=%lld source=%s", (long long)gate->id,
@@ -233,9 +180,7 @@ announce_gate(struct door *door, const struct gate_child *gate, int fd)
 _Noreturn static void
 be_gate(struct door *door, int client, int registry)
 {
-	forget_signals();
-	keep_only((int[]){ client, registry }, 2);
-	become("caleol-gate");
+	spawn_settle((int[]){ client, registry }, 2, "caleol-gate");
 	if (sandbox_enter(door->gate_sandbox) == ERR_OK)
 		gate_run(door->host, GATE_CLIENT_FD, GATE_REGISTRY_FD,
 		    door->config->grace);
@@ -313,9 +258,9 @@ on_grace(evutil_socket_t fd, short what, void *data)
 	(void)fd;
 	(void)what;
 	clock_gettime(CLOCK_MONOTONIC, &now);
-	TAILQ_FOREACH(gate, &door->gates, all)
-	if (!gate->logged_in && now.tv_sec > gate->until.tv_sec)
-		kill(gate->pid, SIGKILL);
+	TAILQ_FOREACH (gate, &door->gates, all)
+		if (!gate->logged_in && now.tv_sec > gate->until.tv_sec)
+			kill(gate->pid, SIGKILL);
 }
 
 static void
@@ -475,11 +420,11 @@ heed_drop(struct door *door, struct wire_in *in, struct parcel *parcel)
 	(void)parcel;
 	if ((e = wire_take_int(in, &session)) != ERR_OK)
 		return e;
-	TAILQ_FOREACH(desk, &door->desks, all)
-	if (desk->session == session) {
-		drop_desk(desk);
-		break;
-	}
+	TAILQ_FOREACH (desk, &door->desks, all)
+		if (desk->session == session) {
+			drop_desk(desk);
+			break;
+		}
 	return ERR_OK;
 }
 
@@ -526,10 +471,10 @@ heed_ready(struct door *door, struct wire_in *in, struct parcel *parcel)
 
 	(void)in;
 	(void)parcel;
-	TAILQ_FOREACH(desk, &door->desks, all)
-	if (rejoin(door, desk) != ERR_OK)
-		log_event("rejoin-failed", "session=%lld",
-		    (long long)desk->session);
+	TAILQ_FOREACH (desk, &door->desks, all)
+		if (rejoin(door, desk) != ERR_OK)
+			log_event("rejoin-failed", "session=%lld",
+			    (long long)desk->session);
 	for (size_t i = 0; i < door->listeners.n; i++)
 		event_add(door->on_listener[i], NULL);
 	if (!door->ready)
@@ -567,17 +512,6 @@ heed(struct door *door, struct parcel *parcel)
 }
 
 static void
-hang_up(struct helper *helper)
-{
-	if (helper->on_socket != NULL)
-		event_free(helper->on_socket);
-	helper->on_socket = NULL;
-	if (helper->socket >= 0)
-		close(helper->socket);
-	helper->socket = -1;
-}
-
-static void
 on_registry(evutil_socket_t fd, short what, void *data)
 {
 	struct door *door = data;
@@ -587,14 +521,15 @@ on_registry(evutil_socket_t fd, short what, void *data)
 	(void)what;
 	if (e == ERR_OK) {
 		if ((e = heed(door, &parcel)) != ERR_OK)
-			log_err(e, "registry", "pid=%d", (int)door->registry.pid);
+			log_err(e, "registry", "pid=%d",
+			    (int)door->registry.pid);
 		parcel_done(&parcel);
 		return;
 	}
 	if (e == ERR_BUSY)
 		return;
 	/* Its end is seen by SIGCHLD; until the next one nobody comes in. */
-	hang_up(&door->registry);
+	helper_hang_up(&door->registry);
 	for (size_t i = 0; i < door->listeners.n; i++)
 		event_del(door->on_listener[i]);
 }
@@ -609,38 +544,7 @@ on_zygote(evutil_socket_t fd, short what, void *data)
 	if (parcel_receive(fd, &parcel) == ERR_OK)
 		parcel_done(&parcel);
 	else
-		hang_up(&door->zygote);
-}
-
-/* Starts one of the two helpers with its end of a pair as descriptor 3. */
-static enum err
-start_helper(struct door *door, struct helper *helper, const char *user,
-    const char *path, char *const argv[], event_callback_fn on_socket)
-{
-	int pair[2];
-	enum err e;
-
-	if ((e = parcel_pair(pair)) != ERR_OK)
-		return e;
-	helper->pid = fork();
-	if (helper->pid == 0) {
-		forget_signals();
-		setsid(); /* a terminal's ^C is the door's to pass on */
-		keep_only(&pair[1], 1);
-		become(user);
-		execv(path, argv);
-		_exit(127);
-	}
-	close(pair[1]);
-	helper->socket = pair[0];
-	if (helper->pid < 0)
-		return err_from_errno(errno);
-	helper->on_socket = event_new(door->base, pair[0], EV_READ | EV_PERSIST,
-	    on_socket, door);
-	if (helper->on_socket == NULL ||
-	    event_add(helper->on_socket, NULL) != 0)
-		return ERR_NOMEM;
-	return ERR_OK;
+		helper_hang_up(&door->zygote);
 }
 
 static enum err
@@ -650,14 +554,14 @@ start_helpers(struct door *door)
 	enum err e = ERR_OK;
 
 	if (door->zygote.pid == 0) {
-		hang_up(&door->zygote);
-		e = start_helper(door, &door->zygote, "caleol-desk",
-		    door->desk_path, desk_argv, on_zygote);
+		helper_hang_up(&door->zygote);
+		e = helper_start(&door->zygote, "caleol-desk", door->desk_path,
+		    desk_argv, door->base, on_zygote, door);
 	}
 	if (e == ERR_OK && door->registry.pid == 0) {
-		hang_up(&door->registry);
-		e = start_helper(door, &door->registry, "caleol",
-		    "/proc/self/exe", door->registry_argv, on_registry);
+		helper_hang_up(&door->registry);
+		e = helper_start(&door->registry, "caleol", "/proc/self/exe",
+		    door->registry_argv, door->base, on_registry, door);
 	}
 	return e;
 }
@@ -701,11 +605,11 @@ gate_ended(struct door *door, pid_t pid)
 {
 	struct gate_child *gate;
 
-	TAILQ_FOREACH(gate, &door->gates, all)
-	if (gate->pid == pid) {
-		drop_gate(door, gate);
-		return;
-	}
+	TAILQ_FOREACH (gate, &door->gates, all)
+		if (gate->pid == pid) {
+			drop_gate(door, gate);
+			return;
+		}
 }
 
 static void
@@ -826,12 +730,12 @@ close_door(struct door *door)
 	struct desk_child *desk;
 
 	listeners_done(&door->listeners);
-	TAILQ_FOREACH(gate, &door->gates, all)
-	end_child(gate->pid);
+	TAILQ_FOREACH (gate, &door->gates, all)
+		end_child(gate->pid);
 	while ((desk = TAILQ_FIRST(&door->desks)) != NULL)
 		drop_desk(desk);
-	hang_up(&door->zygote);
-	hang_up(&door->registry);
+	helper_hang_up(&door->zygote);
+	helper_hang_up(&door->registry);
 	end_child(door->zygote.pid);
 	end_child(door->registry.pid);
 	alarm(10);

@@ -15,7 +15,7 @@ is_door(int fd)
 	socklen_t n = sizeof type;
 
 	return getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &n) == 0 &&
-	    type == SOCK_SEQPACKET;
+	       type == SOCK_SEQPACKET;
 }
 
 int
