@@ -2,7 +2,6 @@
 #include "tests/lib/agency.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "tests/lib/check.h"
 
@@ -31,14 +30,12 @@ agency_store(void)
 struct buf
 agency_sample(const char *name)
 {
-	const char *source = getenv("CALEOL_SOURCE");
 	struct buf path = { 0 }, out = { 0 };
 	char block[4096];
 	size_t n;
 	FILE *file;
 
-	buf_fmt(&path, "%s/tests/samples/%s", source != NULL ? source : ".",
-	    name);
+	buf_fmt(&path, SAMPLES "/%s", name);
 	if ((file = fopen(buf_text(&path), "rb")) == NULL)
 		check_fail(__FILE__, __LINE__, "no %s", buf_text(&path));
 	while ((n = fread(block, 1, sizeof block, file)) > 0)
