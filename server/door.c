@@ -52,6 +52,8 @@ struct door {
 	const struct config *config; /* the caller's */
 	char *const *registry_argv;
 	const char *desk_path;
+	void (*on_ready)(void *data);
+	void *ready_data; /* the caller's */
 	struct event_base *base;
 	struct gate_host *host;
 	struct sandbox *gate_sandbox;
@@ -477,9 +479,12 @@ heed_ready(struct door *door, struct wire_in *in, struct parcel *parcel)
 			    (long long)desk->session);
 	for (size_t i = 0; i < door->listeners.n; i++)
 		event_add(door->on_listener[i], NULL);
-	if (!door->ready)
-		listeners_tell(&door->listeners);
+	if (door->ready)
+		return ERR_OK;
 	door->ready = true;
+	listeners_tell(&door->listeners);
+	if (door->on_ready != NULL)
+		door->on_ready(door->ready_data);
 	return ERR_OK;
 }
 
@@ -771,11 +776,13 @@ door_done(struct door *door)
 
 int
 door_run(const struct config *config, char *const registry_argv[],
-    const char *desk_path)
+    const char *desk_path, void (*on_ready)(void *data), void *data)
 {
 	struct door door = { .config = config,
 		.registry_argv = registry_argv,
 		.desk_path = desk_path,
+		.on_ready = on_ready,
+		.ready_data = data,
 		.registry = { .socket = -1 },
 		.zygote = { .socket = -1 } };
 	struct buf why = { 0 };

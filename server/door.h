@@ -14,8 +14,9 @@
 
 /*
  * Serves until SIGTERM or SIGINT. registry_argv is what to run, with its socket
- * as descriptor REGISTRY_FD (server/registry.h); desk_path is caleol-desk. The
- * process's exit status; failures are told in French on stderr.
+ * as descriptor REGISTRY_FD (server/registry.h); desk_path is caleol-desk.
+ * on_ready (may be NULL) is called once people can come in. The process's exit
+ * status; failures are told in French on stderr.
  */
 int door_run(const struct config *config, char *const registry_argv[],
-    const char *desk_path);
+    const char *desk_path, void (*on_ready)(void *data), void *data);
