@@ -32,7 +32,7 @@ config_address(const char *text, char host[CONFIG_ADDRESS_CAP], char port[8])
 	if (colon == NULL || strlen(colon + 1) >= 8)
 		return ERR_INPUT;
 	number = strtol(colon + 1, &end, 10);
-	if (*end != '\0' || end == colon + 1 || number < 1 || number > 65535)
+	if (*end != '\0' || end == colon + 1 || number < 0 || number > 65535)
 		return ERR_INPUT;
 	n = (size_t)(colon - text);
 	if (n >= 2 && text[0] == '[' && text[n - 1] == ']') {

@@ -23,6 +23,7 @@ enum {
 
 struct config {
 	char home[CONFIG_PATH_CAP];
+	char file[CONFIG_PATH_CAP]; /* the one it was read from, or "" */
 	char listen[CONFIG_LISTEN_CAP][CONFIG_ADDRESS_CAP]; /* ADDRESS:PORT */
 	size_t n_listen;
 	int connections; /* not yet logged in, all together */
@@ -44,7 +45,7 @@ enum err config_read(struct config *config, const char *path, struct buf *why);
 enum err config_set(struct config *config, const char *name, const char *value,
     struct buf *why);
 
-/* Cuts "127.0.0.1:22", "[::1]:22" or ":22" in two. ERR_INPUT when it is none of
- * these. */
+/* Cuts "127.0.0.1:22", "[::1]:22" or ":22" in two; port 0 is the system's
+ * choice. ERR_INPUT when it is none of these. */
 enum err config_address(const char *text, char host[CONFIG_ADDRESS_CAP],
     char port[8]);

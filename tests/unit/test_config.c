@@ -94,7 +94,9 @@ an_address_is_cut_at_its_last_colon(void)
 	CHECK_OK(config_address(":65535", host, port));
 	CHECK_STR(host, "");
 	CHECK_ERR(config_address("::1:22", host, port), ERR_INPUT);
-	CHECK_ERR(config_address("127.0.0.1:0", host, port), ERR_INPUT);
+	CHECK_OK(config_address("127.0.0.1:0", host, port));
+	CHECK_STR(port, "0");
+	CHECK_ERR(config_address("127.0.0.1:-1", host, port), ERR_INPUT);
 	CHECK_ERR(config_address("127.0.0.1:65536", host, port), ERR_INPUT);
 	CHECK_ERR(config_address("127.0.0.1:", host, port), ERR_INPUT);
 	CHECK_ERR(config_address("127.0.0.1", host, port), ERR_INPUT);
