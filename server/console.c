@@ -10,12 +10,12 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "data/asks.h"
 #include "server/home.h"
 
 struct console {
 	int fd; /* -1: the store is here */
 	struct store *store;
+	struct viewer viewer;
 	int lock, registry_lock;
 	int64_t seq;
 	struct buf in;
@@ -82,6 +82,7 @@ console_open(const char *home, struct console **ret, struct buf *why)
 
 	if (console == NULL)
 		return ERR_NOMEM;
+	console_speak_as(console, NULL);
 	console->fd = console->lock = console->registry_lock = -1;
 	if ((e = home_check(home, why)) == ERR_OK &&
 	    connect_to(home, &console->fd) != ERR_OK) {
@@ -112,10 +113,18 @@ console_close(struct console *console)
 	free(console);
 }
 
-struct store *
-console_store(struct console *console)
+bool
+console_is_here(const struct console *console)
 {
-	return console->store;
+	return console->store != NULL;
+}
+
+static const struct viewer the_console = { 0, ROLE_CONSOLE };
+
+void
+console_speak_as(struct console *console, const struct viewer *viewer)
+{
+	console->viewer = viewer != NULL ? *viewer : the_console;
 }
 
 static void
@@ -190,14 +199,13 @@ receive_frame(struct console *console, size_t *size)
 static enum err
 answer_here(struct console *console, const struct buf *frame, size_t *size)
 {
-	static const struct viewer viewer = { 0, ROLE_CONSOLE };
 	struct changes *changes = calloc(1, sizeof *changes);
 	bool wrote, whole;
 	enum err e;
 
 	if (changes == NULL)
 		return ERR_NOMEM;
-	e = asks_answer(console->store, &viewer, frame->at + WIRE_HEAD,
+	e = asks_answer(console->store, &console->viewer, frame->at + WIRE_HEAD,
 	    frame->n - WIRE_HEAD, &console->in, changes, &wrote);
 	free(changes);
 	if (e != ERR_OK) {

@@ -3,6 +3,7 @@
 
 #include <sys/un.h>
 
+#include "data/asks.h"
 #include "shared/buf.h"
 #include "shared/record.h"
 
@@ -27,8 +28,12 @@ enum err console_ask(struct console *console, struct rows *rows,
     const struct record *record, struct buf *why, const char *name,
     const char *types, ...);
 
-/* The store when it is in this process; NULL when the daemon has it. */
-struct store *console_store(struct console *console);
+/* Whether the database is open in this process, no daemon having it. */
+bool console_is_here(const struct console *console);
+
+/* Asks as somebody else from then on, for a demonstration; the database must
+ * be open in this process. NULL: as the console again. */
+void console_speak_as(struct console *console, const struct viewer *viewer);
 
 /* The address of home's socket, however long home is, while *folder stays
  * open. */

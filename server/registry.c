@@ -281,7 +281,7 @@ start(struct registry *registry)
 	    home_open_store(registry->config->home, &registry->store, &why);
 
 	if (e != ERR_OK)
-		log_err(e, "store", "what=open");
+		fprintf(stderr, "caleold : %s\n", buf_text(&why));
 	buf_done(&why);
 	if (e != ERR_OK)
 		return e;
