@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <stdio.h>
+
+#include "data/journal.h"
+#include "server/command.h"
+#include "server/home.h"
+
+static int
+run(const struct command *command, int argc, char **argv)
+{
+	struct invocation invocation;
+	struct buf why = { 0 }, report = { 0 };
+	struct store *store;
+	int64_t faults = 0;
+	int status;
+	enum err e;
+
+	if (!command_begin(command, NULL, argc, argv, &invocation, &status))
+		return status;
+	if (invocation.options.n > 0)
+		return command_usage(command, "mot de trop : « %s »",
+		    invocation.options.words[0]);
+	if ((e = home_check(invocation.config.home, &why)) != ERR_OK ||
+	    (e = home_become_owner(invocation.config.home, &why)) != ERR_OK ||
+	    (e = home_open_reader(invocation.config.home, &store, &why)) !=
+	        ERR_OK)
+		return command_refused(e, &why);
+	e = journal_verify(store, &report, &faults);
+	store_close(store);
+	fputs(buf_text(&report), stdout);
+	buf_done(&report);
+	if (e == ERR_CORRUPT) {
+		buf_fmt(&why, "le journal n'est pas intact (anomalies : %lld)",
+		    (long long)faults);
+		return command_refused(e, &why);
+	}
+	return e == ERR_OK ? EXIT_FINE : command_refused(e, &why);
+}
+
+const struct command command_verify = {
+	.name = "verify",
+	.summary = "refait le journal maillon par maillon et le compare",
+	.help = "caleold verify\n"
+	        "\n"
+	        "Recalcule toute la chaîne du journal, les reçus des "
+	        "bulletins et les signatures,\net dit chaque anomalie. "
+	        "Le service peut être en marche.\n",
+	.run = run,
+};
