@@ -33,6 +33,8 @@ struct daemon {
 	char home[80];
 	char path[256];
 
+	struct buf said; /* by init */
+
 	pid_t pid; /* 0: not serving */
 	int port;
 	int pidfd;
@@ -93,11 +95,11 @@ end_all(void)
 struct daemon *
 daemon_new(void)
 {
-	static const char *const init[] = { "init", NULL };
+	static const char *const init[] = { "init", "--bailleur",
+		"Garrigue Habitat", "--agence", "agence de Montpellier", NULL };
 	static bool promised;
 	struct daemon *d = calloc(1, sizeof *d);
 	pthread_condattr_t monotonic;
-	struct buf said = { 0 };
 
 	CHECK(d != NULL);
 	d->pidfd = d->log_end = -1;
@@ -114,10 +116,9 @@ daemon_new(void)
 		atexit(end_all);
 	promised = true;
 
-	if (daemon_command(d, init, NULL, 0, &said) != 0)
+	if (daemon_command(d, init, NULL, 0, &d->said) != 0)
 		check_fail(__FILE__, __LINE__, "caleold init: %s",
-		    buf_text(&said));
-	buf_done(&said);
+		    buf_text(&d->said));
 	return d;
 }
 
@@ -333,6 +334,7 @@ daemon_free(struct daemon *d)
 	*at = d->next;
 	nftw(d->dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 	buf_done(&d->log);
+	buf_done(&d->said);
 	pthread_cond_destroy(&d->grown);
 	pthread_mutex_destroy(&d->lock);
 	free(d);
@@ -354,6 +356,12 @@ const char *
 daemon_home(const struct daemon *d)
 {
 	return d->home;
+}
+
+const char *
+daemon_said(const struct daemon *d)
+{
+	return buf_text(&d->said);
 }
 
 const char *

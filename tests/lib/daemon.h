@@ -37,6 +37,9 @@ int daemon_pid(const struct daemon *d);
 int daemon_port(const struct daemon *d);
 const char *daemon_home(const struct daemon *d);
 
+/* What init said: the first account's invitation, the host key. */
+const char *daemon_said(const struct daemon *d);
+
 /* A path in the folder beside the home, valid until the next call. */
 const char *daemon_path(struct daemon *d, const char *name);
 
