@@ -110,7 +110,7 @@ read_lines(struct import *im, const struct import_noun *noun)
 		    "au moins une ligne après l'en-tête");
 	for (size_t i = 0; i < im->sheet.n_rows && im->err == ERR_OK; i++) {
 		im->line = im->sheet.rows[i].line;
-		im->faulty = false;
+		im->faulty = im->lacking;
 		noun->line(im, &im->sheet.rows[i]);
 	}
 	im->line = -1;

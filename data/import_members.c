@@ -111,6 +111,7 @@ on_line(struct import *im, const struct sheet_row *row)
 
 	import_read(im, row, &m);
 	m.line = row->line;
+	m.q = (struct quality){ .kind = "", .holder = "" };
 	m.good = !im->faulty;
 	if (im->err == ERR_OK && *m.quality != '\0' &&
 	    (im->err = quality_read(m.quality, im->arena, &m.q)) == ERR_INPUT) {

@@ -31,19 +31,28 @@ copied(struct import *im, const char *text)
 	return copy;
 }
 
+/* What a file wrote, harmless and short. */
+static const char *
+cleaned(struct import *im, const char *written)
+{
+	struct buf clean = { 0 };
+	const char *copy;
+
+	cell_found(&clean, written);
+	copy = copied(im, buf_text(&clean));
+	buf_done(&clean);
+	return copy;
+}
+
 static void
 add(struct import *im, struct import_list *list, size_t cap,
     struct import_fault fault)
 {
-	struct buf found = { 0 };
-
 	if (list->total++ >= (int64_t)cap || im->err != ERR_OK)
 		return;
-	cell_found(&found, fault.found);
-	fault.column = copied(im, fault.column);
-	fault.found = copied(im, buf_text(&found));
+	fault.column = cleaned(im, fault.column);
+	fault.found = cleaned(im, fault.found);
 	fault.text = copied(im, fault.text);
-	buf_done(&found);
 	if (im->err == ERR_OK &&
 	    !import_grow((void **)&list->at, list->n, sizeof fault))
 		im->err = ERR_NOMEM;
@@ -116,9 +125,12 @@ import_match(struct import *im)
 			im->column_at[c] = i;
 	}
 	for (size_t c = 0; c < table->n && sheet->n_columns > 0; c++)
-		if (table->columns[c].mandatory && im->column_at[c] == SIZE_MAX)
+		if (table->columns[c].mandatory &&
+		    im->column_at[c] == SIZE_MAX) {
+			im->lacking = true;
 			import_fault(im, line, table->columns[c].header, "",
 			    "cette colonne, obligatoire");
+		}
 }
 
 static void

@@ -75,7 +75,8 @@ struct import {
 	int64_t sitting, commission;
 	int64_t opens; /* the day the sitting opens */
 	int64_t line;  /* being read */
-	bool faulty;   /* the line has a fault */
+	bool faulty;   /* the line has a fault, or lacks a column */
+	bool lacking;  /* so does every line */
 	struct import_list faults, notes;
 	struct import_key *keys;
 	size_t n_keys;

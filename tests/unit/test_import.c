@@ -251,6 +251,29 @@ a_missing_column_is_told_once(void)
 }
 
 static void
+any_mandatory_column_may_miss(void)
+{
+	struct store *store = agency_store();
+
+	CHECK_STR(import_text(store, IMPORT_UNITS,
+	              "Référence;Code INSEE;Commune\nL-1;34145;Lunel\n"),
+	    "1 rows, 0 added, 0 changed, 0 same, 6 faults"
+	    "\nfault 1 Type [] cette colonne, obligatoire"
+	    "\nfault 1 Surface [] cette colonne, obligatoire"
+	    "\nfault 1 Financement [] cette colonne, obligatoire"
+	    "\nfault 1 Loyer [] cette colonne, obligatoire"
+	    "\nfault 1 Charges [] cette colonne, obligatoire"
+	    "\nfault 1 Disponible le [] cette colonne, obligatoire");
+	CHECK_STR(import_text(store, IMPORT_MEMBERS,
+	              "Identifiant;Nom;Prénom;Voix;\033[2J\n"
+	              "a;A;B;consultative;\n"),
+	    "1 rows, 0 added, 0 changed, 0 same, 1 faults"
+	    "\nfault 1 Qualité [] cette colonne, obligatoire"
+	    "\nnote 1 [2J [] colonne ignorée");
+	store_close(store);
+}
+
+static void
 members_sit_where_their_quality_says(void)
 {
 	struct store *store = agency_store();
@@ -728,6 +751,7 @@ static const struct check_case cases[] = {
 	{ "every fault is told and nothing kept",
 	    every_fault_is_told_and_nothing_kept },
 	{ "a missing column is told once", a_missing_column_is_told_once },
+	{ "any mandatory column may miss", any_mandatory_column_may_miss },
 	{ "members sit where their quality says",
 	    members_sit_where_their_quality_says },
 	{ "members' faults are told", members_faults_are_told },
