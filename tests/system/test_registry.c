@@ -75,15 +75,12 @@ kill_registry(void)
 static void
 make_home(void)
 {
-	static char samples[300];
-	struct demo demo = { .home = config.home, .samples = samples };
+	struct demo demo = { .home = config.home, .samples = SAMPLES };
 	struct buf why = { 0 };
 
 	config_default(&config);
 	snprintf(config.home, sizeof config.home, "/tmp/caleol-reg-XXXXXX");
 	CHECK(mkdtemp(config.home) != NULL);
-	snprintf(samples, sizeof samples, "%s/tests/samples",
-	    getenv("CALEOL_SOURCE"));
 	if (demo_make(&demo, &why) != ERR_OK)
 		check_fail(__FILE__, __LINE__, "%s", buf_text(&why));
 	buf_done(&why);
