@@ -141,19 +141,32 @@ add_key(struct console *console, const char *path, struct buf *why)
 	return e;
 }
 
-/* What the agency has to say of the first dwelling. */
+/* Where the first dwelling of Lunel is spoken of: its mayor tries it first. */
+static int64_t
+thread_of_lunel(const struct rows *rows)
+{
+	const struct unit *row = rows->at;
+
+	for (size_t i = 0; i < rows->n; i++)
+		if (strcmp(row[i].commune, "Lunel") == 0)
+			return row[i].thread;
+	return 0;
+}
+
+/* What the agency has to say of a dwelling. */
 static enum err
 start_talking(struct filling *f)
 {
 	struct rows rows = { 0 };
+	int64_t thread;
 	enum err e;
 
 	console_speak_as(f->console, &f->agency);
 	e = console_ask(f->console, &rows, &unit_record, f->why, "unit.list",
 	    "ii", f->sitting, (int64_t)0);
-	if (e == ERR_OK && rows.n > 0)
+	if (e == ERR_OK && (thread = thread_of_lunel(&rows)) != 0)
 		e = console_ask(f->console, NULL, NULL, f->why, "message.post",
-		    "it", ((const struct unit *)rows.at)->thread,
+		    "it", thread,
 		    "Bonjour, le logement est libre plus tôt que prévu : les "
 		    "clés peuvent être remises dès la décision.");
 	rows_done(&rows);

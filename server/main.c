@@ -3,6 +3,7 @@
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "server/command.h"
 
@@ -61,6 +62,8 @@ main(int argc, char **argv)
 	/* Only for what the C library prints of characters; numbers and dates
 	 * are ours to write. */
 	setlocale(LC_CTYPE, "C.UTF-8");
+	/* Whatever is written is its owner's alone. */
+	umask(077);
 	if (sodium_init() < 0)
 		return command_refused(ERR_IO, NULL);
 	if (argc < 2) {

@@ -36,16 +36,23 @@ put_place(struct buf *out, const struct report *row)
 	buf_str(out, row->text);
 }
 
+/* "2 ajoutées": agrees with a line. */
+static void
+put_lines(struct buf *out, int64_t n, const char *what)
+{
+	buf_fmt(out, "%lld %s%s", (long long)n, what, n > 1 ? "s" : "");
+}
+
 static void
 put_total(struct buf *out, const struct report *row, bool trial)
 {
 	format_count(out, row->rows, "ligne lue", "lignes lues");
 	buf_str(out, " : ");
-	format_count(out, row->added, "ajout", "ajouts");
+	put_lines(out, row->added, "ajoutée");
 	buf_str(out, ", ");
-	format_count(out, row->changed, "modification", "modifications");
+	put_lines(out, row->changed, "modifiée");
 	buf_str(out, ", ");
-	format_count(out, row->same, "ligne inchangée", "lignes inchangées");
+	put_lines(out, row->same, "inchangée");
 	buf_str(out, trial ? " (essai : rien n'a été enregistré)" : "");
 }
 
