@@ -51,6 +51,7 @@ run(const struct command *command, int argc, char **argv)
 	if ((e = home_fingerprint(home, fingerprint)) != ERR_OK)
 		return command_refused(e, &why);
 	printf("Clé du serveur : %s\n", fingerprint);
+	buf_done(&why);
 	return EXIT_FINE;
 }
 
