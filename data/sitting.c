@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "data/import.h"
 #include "data/journal.h"
 #include "data/thread.h"
 #include "shared/calendar.h"
@@ -503,6 +504,8 @@ sitting_move(struct ask *ask)
 	    "UPDATE sitting SET opens = $2, closes = $3 WHERE id = $1", "iii",
 	    ask->sitting, ask->arg[1].i, ask->arg[2].i);
 	if (e == ERR_OK)
+		e = import_refigure(ask->store, ask->sitting);
+	if (e == ERR_OK)
 		e = move_to(ask->store, ask->sitting, ask->now,
 		    sitting_state_name(ask->state), "moved", ask_author(ask),
 		    "La séance %c est déplacée : du %o au %e.", "");
@@ -575,6 +578,8 @@ sitting_open(struct ask *ask)
 	if (e == ERR_OK && db_changes(ask->store->db) == 0)
 		return ask_refuse(ask, ERR_INPUT,
 		    "Les dates de la séance sont passées : déplacez-la.");
+	if (e == ERR_OK)
+		e = import_refigure(ask->store, ask->sitting);
 	if (e == ERR_OK)
 		e = open_now(ask->store, ask->sitting, ask->now,
 		    ask_author(ask));

@@ -5,6 +5,7 @@
 
 #include "shared/calendar.h"
 #include "tests/lib/agency.h"
+#include "tests/lib/caller.h"
 #include "tests/lib/check.h"
 
 /* A report as text: totals, then a line for each fault and note. */
@@ -725,17 +726,19 @@ static void
 ages_follow_the_opening(void)
 {
 	struct store *store = with_candidacies();
+	struct caller console = { .store = store,
+		.viewer = { .role = ROLE_CONSOLE } };
 	int64_t sitting;
 
 	CHECK_OK(db_value(store->db, &sitting, "SELECT id FROM sitting", ""));
-	CHECK_OK(db_run(store->db, "UPDATE sitting SET opens = $1, closes = $2",
-	    "ii", calendar_ms(AGENCY_OPENS_DAY + 366, 0),
+	CHECK_OK(caller_ask(&console, NULL, NULL, "sitting.move", "iii",
+	    sitting, calendar_ms(AGENCY_OPENS_DAY + 366, 0),
 	    calendar_ms(AGENCY_OPENS_DAY + 367, 0)));
-	CHECK_OK(import_refigure(store, sitting));
 	CHECK_DUMP(store,
 	    "SELECT age, request_age, children_ages FROM candidacy"
 	    " WHERE nur = '0340522479669GDPUB'",
 	    "29|85|9 ans\n");
+	caller_done(&console);
 	store_close(store);
 }
 
