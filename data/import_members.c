@@ -170,7 +170,7 @@ take_seat(struct member *m, const char *kind, const char *its_insee,
 	snprintf(m->seat, sizeof m->seat, "%s", seat);
 }
 
-/* The titular among the file's lines. */
+/* The titular among the file's lines; with a fault there, this line waits. */
 static bool
 seat_from_file(struct import *im, struct member *m)
 {
@@ -182,6 +182,7 @@ seat_from_file(struct import *im, struct member *m)
 		    fits(m, other->q.kind, other->insee)) {
 			take_seat(m, other->q.kind, other->insee, other->seat,
 			    other->q.holder);
+			m->good = m->good && other->good;
 			return true;
 		}
 	}

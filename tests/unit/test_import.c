@@ -387,6 +387,20 @@ substitutes_take_the_seat(void)
 }
 
 static void
+a_substitute_falls_with_the_titular(void)
+{
+	struct store *store = agency_store();
+
+	CHECK_STR(import_text(store, IMPORT_MEMBERS,
+	              MEMBERS "a;;UN;Léa;maire;34145;;délibérative;\n"
+	                      "b;;DEUX;Léa;suppléant;;;délibérative;a\n"),
+	    "2 rows, 0 added, 0 changed, 0 same, 1 faults"
+	    "\nfault 2 Code INSEE [34145] le code d'une commune connue, ou son "
+	    "nom à côté");
+	store_close(store);
+}
+
+static void
 staff_are_not_members(void)
 {
 	struct store *store = agency_store();
@@ -759,6 +773,8 @@ static const struct check_case cases[] = {
 	    members_sit_where_their_quality_says },
 	{ "members' faults are told", members_faults_are_told },
 	{ "substitutes take the seat", substitutes_take_the_seat },
+	{ "a substitute falls with the titular",
+	    a_substitute_falls_with_the_titular },
 	{ "staff are not members", staff_are_not_members },
 	{ "missing columns keep what was there",
 	    missing_columns_keep_what_was_there },
