@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "shared/format.h"
+#include "shared/words.h"
+#include "tui/command.h"
+#include "tui/listing.h"
+
+static int
+list_tallies(struct call *call)
+{
+	static const char *const titles[] = { "Réf.", "Commune", "Participants",
+		"Proposition", "Décision" };
+	const struct tally_row *all;
+	struct sitting sitting;
+	struct listing listing;
+	struct rows rows = { 0 };
+	struct buf text = { 0 };
+	int status = call_sitting(call, NULL, &sitting);
+
+	if (status != CALL_OK)
+		return status;
+	if (feed_ask(call->feed, &rows, &tally_row_record, "tally.list", "i",
+	        sitting.id) != ERR_OK)
+		return call_failed(call);
+	all = rows.at;
+	if (!listing_export(call, &rows)) {
+		listing_begin(&listing, "llrll", titles);
+		for (size_t i = 0; i < rows.n; i++) {
+			listing_cell(&listing, all[i].reference);
+			listing_cell(&listing, all[i].commune);
+			buf_fmt(&text, "%lld/%lld", (long long)all[i].took_part,
+			    (long long)all[i].entitled);
+			listing_take(&listing, &text);
+			listing_cell(&listing, all[i].proposal);
+			listing_cell(&listing, all[i].outcome_text);
+		}
+		listing_end(&listing, &call->out);
+	}
+	buf_done(&text);
+	rows_done(&rows);
+	return CALL_OK;
+}
+
+static int
+put_standings(struct call *call, int64_t unit)
+{
+	static const char *const titles[] = { "", "Candidat", "Rang",
+		"Premier choix", "Non", "" };
+	const struct standing *all;
+	struct listing listing;
+	struct rows rows = { 0 };
+	struct buf text = { 0 };
+
+	if (feed_ask(call->feed, &rows, &standing_record, "tally.standings",
+	        "i", unit) != ERR_OK)
+		return call_failed(call);
+	all = rows.at;
+	listing_begin(&listing, "llrrrl", titles);
+	for (size_t i = 0; i < rows.n; i++) {
+		listing_cell(&listing, all[i].letter);
+		listing_cell(&listing, all[i].name);
+		if (all[i].place > 0)
+			buf_fmt(&text, "%lld", (long long)all[i].place);
+		listing_take(&listing, &text);
+		buf_fmt(&text, "%lld", (long long)all[i].firsts);
+		listing_take(&listing, &text);
+		buf_fmt(&text, "%lld", (long long)all[i].refusals);
+		listing_take(&listing, &text);
+		buf_fmt(&text, "%s%s%s",
+		    words_label(&words_verdicts, all[i].verdict),
+		    *all[i].motives != '\0' ? " : " : "", all[i].motives);
+		listing_take(&listing, &text);
+	}
+	listing_end(&listing, &call->out);
+	buf_done(&text);
+	rows_done(&rows);
+	return CALL_OK;
+}
+
+/* "B devant A : 2 contre 1", each pair once, the winner first. */
+static int
+put_pairs(struct call *call, int64_t unit)
+{
+	const struct pair *all;
+	struct rows rows = { 0 };
+
+	if (feed_ask(call->feed, &rows, &pair_record, "tally.matrix", "i",
+	        unit) != ERR_OK)
+		return call_failed(call);
+	all = rows.at;
+	for (size_t i = 0; i < rows.n; i++) {
+		bool casting = strcmp(all[i].decided_by, "casting") == 0;
+
+		if (strcmp(all[i].decided_by, "nobody") != 0)
+			buf_fmt(&call->out,
+			    "%s devant %s : %lld contre %lld%s\n",
+			    all[i].above_letter, all[i].below_letter,
+			    (long long)all[i].votes, (long long)all[i].against,
+			    casting ? ", voix prépondérante du maire" : "");
+	}
+	rows_done(&rows);
+	return CALL_OK;
+}
+
+static int
+run_tally(struct call *call)
+{
+	const char *reference = call_word(call, 0);
+	struct rows rows = { 0 };
+	struct unit unit;
+	int status;
+
+	if (reference == NULL)
+		return list_tallies(call);
+	if ((status = call_unit(call, reference, &unit)) != CALL_OK)
+		return status;
+	if (feed_ask(call->feed, &rows, &tally_row_record, "tally.get", "i",
+	        unit.id) != ERR_OK)
+		return call_failed(call);
+	if (listing_export(call, &rows)) {
+		rows_done(&rows);
+		return CALL_OK;
+	}
+	if (rows.n == 1) {
+		const struct tally_row *t = rows.at;
+
+		buf_fmt(&call->out, "%s, %s : %s\n%s\n\n", t->reference,
+		    t->commune, t->proposal, t->sentence);
+	}
+	rows_done(&rows);
+	if ((status = put_standings(call, unit.id)) != CALL_OK)
+		return status;
+	buf_str(&call->out, "\n");
+	return put_pairs(call, unit.id);
+}
+
+/* The kinds of decision as they are typed. */
+static const struct word kind_words[] = {
+	{ "attribution", "attribution" },
+	{ "ranked", "rang" },
+	{ "conditional", "condition" },
+	{ "refusal", "non" },
+	{ "inadmissible", "irrecevable" },
+};
+
+static const char *
+kind_typed(const char *typed)
+{
+	for (size_t i = 0; i < sizeof kind_words / sizeof *kind_words; i++)
+		if (strcmp(kind_words[i].label, typed) == 0)
+			return kind_words[i].code;
+	return NULL;
+}
+
+static void
+list_decisions(struct call *call, const struct rows *rows)
+{
+	static const char *const titles[] = { "", "Candidat", "Décision",
+		"Rang", "Motif ou condition" };
+	const struct decision *all = rows->at;
+	struct listing listing;
+	struct buf text = { 0 };
+
+	listing_begin(&listing, "lllrl", titles);
+	for (size_t i = 0; i < rows->n; i++) {
+		listing_cell(&listing, all[i].letter);
+		listing_cell(&listing, all[i].name);
+		listing_cell(&listing,
+		    *all[i].kind != '\0' ? words_decision(all[i].kind) : "—");
+		if (all[i].rank != RECORD_NONE)
+			buf_fmt(&text, "%lld", (long long)all[i].rank);
+		listing_take(&listing, &text);
+		buf_str(&text, all[i].motive);
+		if (*all[i].condition != '\0') {
+			buf_fmt(&text, "%s, avant le ", all[i].condition);
+			format_day(&text, all[i].due);
+		}
+		listing_take(&listing, &text);
+	}
+	listing_end(&listing, &call->out);
+	buf_done(&text);
+}
+
+static int
+tell_decisions(struct call *call, struct rows *rows)
+{
+	if (!listing_export(call, rows))
+		list_decisions(call, rows);
+	rows_done(rows);
+	return CALL_OK;
+}
+
+static int
+find_candidate(struct call *call, const struct unit *unit, const char *letter,
+    int64_t *candidacy)
+{
+	const struct decision *all;
+	struct rows rows = { 0 };
+	bool found = false;
+
+	if (feed_ask(call->feed, &rows, &decision_record, "decision.list", "i",
+	        unit->id) != ERR_OK)
+		return call_failed(call);
+	all = rows.at;
+	for (size_t i = 0; i < rows.n && !found; i++)
+		if (strcasecmp(all[i].letter, letter) == 0) {
+			*candidacy = all[i].id;
+			found = true;
+		}
+	rows_done(&rows);
+	if (found)
+		return CALL_OK;
+	return call_refuse(call, "« %s » n'est pas un candidat de %s.", letter,
+	    unit->reference);
+}
+
+static int
+decide_one(struct call *call, const struct unit *unit)
+{
+	const char *letter = call_word(call, 1), *typed = call_word(call, 2);
+	const char *rank = call_option(call, "rang");
+	const char *motive = call_option(call, "motif");
+	const char *condition = call_option(call, "condition");
+	const char *before = call_option(call, "avant");
+	struct rows rows = { 0 };
+	int64_t candidacy, due = 0;
+	int status;
+
+	if (typed == NULL || kind_typed(typed) == NULL)
+		return call_usage(call,
+		    "Décision attendue : attribution, rang, condition, non ou "
+		    "irrecevable.");
+	if (before != NULL && !call_day(call, before, &due))
+		return CALL_REFUSED;
+	if ((status = find_candidate(call, unit, letter, &candidacy)) !=
+	    CALL_OK)
+		return status;
+	if (feed_ask(call->feed, &rows, &decision_record, "decision.set",
+	        "ititti", candidacy, kind_typed(typed),
+	        (int64_t)(rank != NULL ? atoi(rank) : 0),
+	        motive != NULL ? motive : "",
+	        condition != NULL ? condition : "", due) != ERR_OK)
+		return call_failed(call);
+	return tell_decisions(call, &rows);
+}
+
+static int
+postpone(struct call *call, const struct unit *unit, const char *reason)
+{
+	if (feed_ask(call->feed, NULL, NULL, "unit.postpone", "it", unit->id,
+	        reason) != ERR_OK)
+		return call_failed(call);
+	buf_fmt(&call->out, "%s : reporté à une séance ultérieure.\n",
+	    unit->reference);
+	return CALL_OK;
+}
+
+static int
+close_decisions(struct call *call)
+{
+	struct sitting sitting;
+	int status = call_sitting(call, NULL, &sitting);
+
+	if (status != CALL_OK)
+		return status;
+	if (feed_ask(call->feed, NULL, NULL, "sitting.decide", "i",
+	        sitting.id) != ERR_OK)
+		return call_failed(call);
+	buf_fmt(&call->out,
+	    "Les décisions de la séance %s sont arrêtées et dites aux "
+	    "membres.\n",
+	    sitting.code);
+	return CALL_OK;
+}
+
+static int
+run_decision(struct call *call)
+{
+	const char *reference = call_word(call, 0);
+	const char *reason = call_option(call, "reporter");
+	bool accept = call_option(call, "valider") != NULL;
+	struct rows rows = { 0 };
+	struct unit unit;
+	int status;
+
+	if (call_option(call, "arreter") != NULL)
+		return close_decisions(call);
+	if (reference == NULL)
+		return call_usage(call, "Référence du logement attendue.");
+	if ((status = call_unit(call, reference, &unit)) != CALL_OK)
+		return status;
+	if (reason != NULL)
+		return postpone(call, &unit, reason);
+	if (call_word(call, 1) != NULL)
+		return decide_one(call, &unit);
+	if (feed_ask(call->feed, &rows, &decision_record,
+	        accept ? "decision.accept" : "decision.list", "i",
+	        unit.id) != ERR_OK)
+		return call_failed(call);
+	return tell_decisions(call, &rows);
+}
+
+/* The whole text, part by part. */
+static int
+put_minutes(struct call *call, int64_t sitting)
+{
+	int64_t at = 0, total = 1;
+
+	while (at < total) {
+		struct rows rows = { 0 };
+		const struct part *part;
+
+		if (feed_ask(call->feed, &rows, &part_record, "minutes.part",
+		        "ii", sitting, at) != ERR_OK)
+			return call_failed(call);
+		if (rows.n == 0) {
+			rows_done(&rows);
+			break;
+		}
+		part = rows.at;
+		buf_str(&call->out, part->text);
+		total = part->total;
+		at += (int64_t)strlen(part->text);
+		rows_done(&rows);
+	}
+	return CALL_OK;
+}
+
+static int
+run_minutes(struct call *call)
+{
+	struct sitting sitting;
+	int status = call_sitting(call, call_word(call, 0), &sitting);
+
+	if (status != CALL_OK)
+		return status;
+	if (call_option(call, "signer") != NULL &&
+	    feed_ask(call->feed, NULL, NULL, "minutes.sign", "i", sitting.id) !=
+	        ERR_OK)
+		return call_failed(call);
+	return put_minutes(call, sitting.id);
+}
+
+const struct command commands_tally[] = {
+	{ "depouillement", COMMAND_AGENCY,
+	    "seance=", "depouillement [REF] [--seance CODE]",
+	    "après la clôture : les propositions, ou une expliquée", "",
+	    run_tally },
+	{ "decision", COMMAND_AGENCY,
+	    "seance= valider reporter= rang= motif= condition= avant= arreter",
+	    "decision REF [--valider | --reporter MOTIF | LETTRE DÉCISION "
+	    "[--rang N] [--motif TEXTE] [--condition TEXTE --avant "
+	    "jj/mm/aaaa]]",
+	    "les décisions d'un logement, les prendre",
+	    "--valider prend la proposition du dépouillement. DÉCISION : "
+	    "attribution, rang (--rang),\ncondition (--rang, --condition, "
+	    "--avant), non (--motif), irrecevable (--motif).\n« decision "
+	    "--arreter » les arrête toutes et les dit aux membres.",
+	    run_decision },
+	{ "pv", COMMAND_AGENCY, "seance= signer", "pv [CODE] [--signer]",
+	    "le procès-verbal de la séance", "", run_minutes },
+	{ NULL, 0, NULL, NULL, NULL, NULL, NULL },
+};

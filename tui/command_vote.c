@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <string.h>
+
+#include "shared/choice.h"
+#include "shared/format.h"
+#include "shared/words.h"
+#include "tui/command.h"
+#include "tui/listing.h"
+
+/* "classé B A C", "brouillon B A", "à classer" */
+static void
+put_state(struct buf *out, const struct unit *unit)
+{
+	if (strcmp(unit->choice_state, "cast") == 0)
+		buf_fmt(out, "voté : %s", unit->choice);
+	else if (strcmp(unit->choice_state, "draft") == 0)
+		buf_fmt(out, "brouillon : %s", unit->choice);
+	else if (*unit->voice != '\0')
+		buf_str(out, "à classer");
+	if (*unit->outcome != '\0')
+		buf_fmt(out, "%sdécision : %s", out->n > 0 ? " · " : "",
+		    unit->outcome_text);
+}
+
+static void
+list_unit(struct listing *listing, const struct unit *unit)
+{
+	struct buf text = { 0 };
+
+	listing_cell(listing, unit->reference);
+	listing_cell(listing, unit->commune);
+	listing_cell(listing, unit->residence);
+	listing_cell(listing, unit->type);
+	format_surface(&text, unit->surface);
+	listing_take(listing, &text);
+	format_euros(&text, unit->rent + unit->annexes + unit->charges);
+	listing_take(listing, &text);
+	format_day_month(&text, unit->available);
+	listing_take(listing, &text);
+	buf_fmt(&text, "%lld", (long long)unit->candidacies);
+	listing_take(listing, &text);
+	if (unit->unread > 0)
+		buf_fmt(&text, "%lld", (long long)unit->unread);
+	listing_take(listing, &text);
+	put_state(&text, unit);
+	listing_take(listing, &text);
+	buf_done(&text);
+}
+
+static void
+list_units(struct call *call, const struct unit_pages *units)
+{
+	static const char *const titles[] = { "Réf.", "Commune", "Résidence",
+		"Type", "Surface", "Loyer+ch.", "Libre", "Cand.", "Non lus",
+		"Votre choix" };
+	struct listing listing;
+
+	listing_begin(&listing, "llllrrrrrl", titles);
+	for (size_t p = 0; p < units->n; p++)
+		for (size_t i = 0; i < units->pages[p].n; i++)
+			list_unit(&listing,
+			    (const struct unit *)units->pages[p].at + i);
+	listing_end(&listing, &call->out);
+}
+
+static int
+run_units(struct call *call)
+{
+	struct sitting sitting;
+	struct unit_pages units;
+	int status = call_sitting(call, NULL, &sitting);
+
+	if (status != CALL_OK)
+		return status;
+	status = call_units(call, sitting.id, &units);
+	if (status == CALL_OK &&
+	    !listing_export_all(call, units.pages, units.n)) {
+		if (units.pages[0].n == 0)
+			buf_fmt(&call->out,
+			    "Aucun logement à voir dans la séance %s (%s).\n",
+			    sitting.code,
+			    words_label(&words_sitting_states, sitting.state));
+		else
+			list_units(call, &units);
+	}
+	unit_pages_done(&units);
+	return status;
+}
+
+static void
+put_unit(struct buf *out, const struct unit *unit)
+{
+	buf_fmt(out, "%s · %s · ", unit->reference, unit->type);
+	format_surface(out, unit->surface);
+	if (unit->floor != RECORD_NONE)
+		buf_fmt(out, " · étage %lld%s", (long long)unit->floor,
+		    unit->lift == 1 ? ", ascenseur" : "");
+	buf_fmt(out, " · DPE %s · %s · %s QPV · %s\n%s, %s\n",
+	    *unit->dpe != '\0' ? unit->dpe : "?", unit->financing,
+	    unit->qpv == 1 ? "en" : "hors", unit->commune, unit->residence,
+	    unit->address);
+	buf_str(out, "Loyer ");
+	format_amount(out, unit->rent);
+	buf_str(out, " + annexes ");
+	format_amount(out, unit->annexes);
+	buf_str(out, " + charges ");
+	format_amount(out, unit->charges);
+	buf_str(out, " = ");
+	format_euros(out, unit->rent + unit->annexes + unit->charges);
+	buf_str(out, " par mois · libre le ");
+	format_day(out, unit->available);
+	buf_fmt(out, " · contingent : %s\n",
+	    *unit->holder != '\0' ? unit->holder : "non réservé");
+	if (*unit->few_reason != '\0')
+		buf_fmt(out, "Moins de trois candidats : %s\n",
+		    unit->few_reason);
+}
+
+static void
+put_household(struct buf *out, const struct candidacy *c)
+{
+	buf_fmt(out, "%s  %s %s, %lld ans, %lld adulte(s)", c->letter,
+	    c->family, c->given, (long long)c->age, (long long)c->adults);
+	if (*c->children_ages != '\0')
+		buf_fmt(out, ", enfants : %s%s", c->children_ages,
+		    c->shared_custody == 1 ? " (garde partagée)" : "");
+	if (c->expected_births > 0)
+		buf_fmt(out, ", %lld naissance(s) attendue(s)",
+		    (long long)c->expected_births);
+	buf_str(out, "\n");
+}
+
+static void
+put_figures(struct buf *out, const struct candidacy *c)
+{
+	buf_str(out, "   ressources ");
+	format_euros(out, c->resources);
+	buf_str(out, " · effort ");
+	if (c->effort == RECORD_NONE)
+		buf_str(out, "non calculable");
+	else
+		format_percent(out, c->effort);
+	buf_str(out, " · reste à vivre ");
+	format_residual(out, c->residual);
+	if (c->ceiling != RECORD_NONE) {
+		buf_str(out, " · plafond ");
+		format_whole_percent(out, c->ceiling);
+	}
+	buf_str(out, " · demande de ");
+	format_months(out, c->request_age);
+	if (c->dalo == 1)
+		buf_str(out, " · DALO");
+	if (c->priority == 1)
+		buf_str(out, " · prioritaire");
+	if (c->transfer == 1)
+		buf_str(out, " · mutation");
+	buf_str(out, "\n");
+}
+
+static void
+put_situation(struct buf *out, const struct candidacy *c)
+{
+	buf_fmt(out, "   %s%s%s", c->occupation,
+	    *c->contract != '\0' ? ", " : "", c->contract);
+	if (*c->work_commune != '\0')
+		buf_fmt(out, ", travaille à %s", c->work_commune);
+	buf_fmt(out, " · %s %s · motif : %s\n", c->housing_status,
+	    c->housing_type, c->motive);
+	if (*c->missing != '\0')
+		buf_fmt(out, "   pièces manquantes : %s\n", c->missing);
+	if (*c->note != '\0')
+		buf_fmt(out, "   note de l'agence : %s\n", c->note);
+}
+
+static int
+run_unit(struct call *call)
+{
+	const char *reference = call_word(call, 0);
+	struct rows rows = { 0 };
+	struct unit unit;
+	int status;
+
+	if (reference == NULL)
+		return call_usage(call, "Référence du logement attendue.");
+	if ((status = call_unit(call, reference, &unit)) != CALL_OK)
+		return status;
+	if (feed_ask(call->feed, &rows, &candidacy_record, "candidacy.list",
+	        "i", unit.id) != ERR_OK)
+		return call_failed(call);
+	if (!listing_export(call, &rows)) {
+		const struct candidacy *all = rows.at;
+
+		put_unit(&call->out, &unit);
+		for (size_t i = 0; i < rows.n; i++) {
+			buf_str(&call->out, "\n");
+			put_household(&call->out, &all[i]);
+			put_figures(&call->out, &all[i]);
+			put_situation(&call->out, &all[i]);
+		}
+		buf_str(&call->out, "\n");
+		put_state(&call->out, &unit);
+		buf_str(&call->out, "\n");
+	}
+	rows_done(&rows);
+	return CALL_OK;
+}
+
+/* What the options of classer say besides a ranking. */
+static const struct kind_option {
+	const char *option;
+	enum choice_kind kind;
+} kind_options[] = {
+	{ "abstention", CHOICE_ABSTENTION },
+	{ "deport", CHOICE_RECUSAL },
+	{ "physique", CHOICE_PHYSICAL },
+};
+
+static enum choice_kind
+kind_of(const struct call *call)
+{
+	for (size_t i = 0; i < sizeof kind_options / sizeof *kind_options; i++)
+		if (call_option(call, kind_options[i].option) != NULL)
+			return kind_options[i].kind;
+	return CHOICE_RANKING;
+}
+
+static void
+put_refusals(struct call *call, struct buf *out)
+{
+	const char *refusal;
+
+	for (size_t i = 0; (refusal = call_option_at(call, "non", i)) != NULL;
+	     i++)
+		buf_fmt(out, "%s%s", i > 0 ? "\n" : "", refusal);
+}
+
+static void
+put_receipt(struct buf *out, const struct receipt *receipt)
+{
+	buf_fmt(out, "Vote enregistré.\n%s : %s\nle ", receipt->reference,
+	    receipt->summary);
+	format_moment(out, receipt->cast);
+	buf_fmt(out, " · reçu %s\n", receipt->receipt);
+}
+
+static int
+cast(struct call *call, const struct unit *unit, const char *ranking)
+{
+	const char *reason = call_option(call, "motif");
+	const char *comment = call_option(call, "commentaire");
+	struct buf refusals = { 0 };
+	struct rows rows = { 0 };
+	enum err e;
+
+	put_refusals(call, &refusals);
+	e = feed_ask(call->feed, &rows, &receipt_record, "ballot.cast",
+	    "ittttt", unit->id, choice_kind_name(kind_of(call)), ranking,
+	    buf_text(&refusals), reason != NULL ? reason : "",
+	    comment != NULL ? comment : "");
+	buf_done(&refusals);
+	if (e != ERR_OK)
+		return call_failed(call);
+	if (rows.n == 1 && !listing_export(call, &rows))
+		put_receipt(&call->out, rows.at);
+	rows_done(&rows);
+	return CALL_OK;
+}
+
+static int
+run_rank(struct call *call)
+{
+	const char *reference = call_word(call, 0);
+	const char *ranking;
+	struct unit unit;
+	int status;
+
+	if (reference == NULL)
+		return call_usage(call, "Référence du logement attendue.");
+	ranking = call_rest(call, 1);
+	if (ranking == NULL || (*ranking == '\0' && call->n_options == 0))
+		return call_usage(call, "Classement attendu, comme B,A,C.");
+	if ((status = call_unit(call, reference, &unit)) != CALL_OK)
+		return status;
+	return cast(call, &unit, ranking);
+}
+
+static int
+run_receipts(struct call *call)
+{
+	static const char *const titles[] = { "Réf.", "Vote", "Version",
+		"Enregistré le", "Reçu", "" };
+	const struct receipt *all;
+	struct sitting sitting;
+	struct listing listing;
+	struct rows rows = { 0 };
+	struct buf text = { 0 };
+	int status = call_sitting(call, call_word(call, 0), &sitting);
+
+	if (status != CALL_OK)
+		return status;
+	if (feed_ask(call->feed, &rows, &receipt_record, "receipt.list", "i",
+	        sitting.id) != ERR_OK)
+		return call_failed(call);
+	all = rows.at;
+	if (listing_export(call, &rows)) {
+		rows_done(&rows);
+		return CALL_OK;
+	}
+	if (rows.n == 0) {
+		buf_fmt(&call->out, "Aucun vote dans la séance %s.\n",
+		    sitting.code);
+		rows_done(&rows);
+		return CALL_OK;
+	}
+	listing_begin(&listing, "llrlll", titles);
+	for (size_t i = 0; i < rows.n; i++) {
+		listing_cell(&listing, all[i].reference);
+		listing_cell(&listing, all[i].summary);
+		buf_fmt(&text, "%lld", (long long)all[i].version);
+		listing_take(&listing, &text);
+		format_moment(&text, all[i].cast);
+		listing_take(&listing, &text);
+		listing_cell(&listing, all[i].receipt);
+		listing_cell(&listing, all[i].last == 1 ? "" : "remplacé");
+	}
+	listing_end(&listing, &call->out);
+	buf_done(&text);
+	rows_done(&rows);
+	return CALL_OK;
+}
+
+const struct command commands_vote[] = {
+	{ "logements", COMMAND_ALL, "seance=", "logements [--seance CODE]",
+	    "les logements de la séance et votre choix sur chacun", "",
+	    run_units },
+	{ "logement", COMMAND_ALL, "seance=", "logement REF [--seance CODE]",
+	    "un logement et ses candidats", "", run_unit },
+	{ "classer", COMMAND_MEMBER,
+	    "non= abstention deport physique motif= commentaire=",
+	    "classer REF A,B,C [--non C=MOTIF] [--abstention | --deport | "
+	    "--physique] [--motif TEXTE] [--commentaire TEXTE]",
+	    "voter : l'ordre des candidats, le premier d'abord",
+	    "Un candidat absent du classement n'est pas classé. --non demande "
+	    "sa non-attribution,\navec un motif ; on peut en mettre "
+	    "plusieurs. --deport et --physique demandent --motif.\nVoter de "
+	    "nouveau remplace le vote, jusqu'à la clôture.",
+	    run_rank },
+	{ "recu", COMMAND_MEMBER, "seance=", "recu [CODE]",
+	    "vos votes enregistrés et leurs reçus", "", run_receipts },
+	{ NULL, 0, NULL, NULL, NULL, NULL, NULL },
+};

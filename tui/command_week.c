@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <string.h>
+
+#include "shared/format.h"
+#include "shared/words.h"
+#include "tui/command.h"
+#include "tui/listing.h"
+
+static void
+put_window(struct buf *out, const struct sitting *s)
+{
+	buf_str(out, "du ");
+	format_deadline(out, s->opens);
+	buf_str(out, " au ");
+	format_deadline(out, s->closes);
+	buf_str(out, " (Paris)");
+}
+
+static void
+put_sitting(struct buf *out, const struct sitting *s, int64_t now)
+{
+	buf_fmt(out, "Séance %s %s, ", s->code,
+	    words_label(&words_sitting_states, s->state));
+	put_window(out, s);
+	if (strcmp(s->state, "open") == 0) {
+		buf_str(out, ", reste ");
+		format_left(out, s->closes - now);
+	}
+	buf_str(out, "\n");
+}
+
+static int
+list_sittings(struct call *call, const struct rows *rows)
+{
+	static const char *const titles[] = { "Séance", "État", "Ouverture",
+		"Clôture", "Logements", "Candidats" };
+	const struct sitting *all = rows->at;
+	struct listing listing;
+	struct buf text = { 0 };
+
+	listing_begin(&listing, "llllrr", titles);
+	for (size_t i = 0; i < rows->n; i++) {
+		listing_cell(&listing, all[i].code);
+		listing_cell(&listing,
+		    words_label(&words_sitting_states, all[i].state));
+		format_moment(&text, all[i].opens);
+		listing_take(&listing, &text);
+		format_moment(&text, all[i].closes);
+		listing_take(&listing, &text);
+		buf_fmt(&text, "%lld", (long long)all[i].units);
+		listing_take(&listing, &text);
+		buf_fmt(&text, "%lld", (long long)all[i].candidacies);
+		listing_take(&listing, &text);
+	}
+	listing_end(&listing, &call->out);
+	buf_done(&text);
+	return CALL_OK;
+}
+
+/* Answers with the sitting an ask gave back. */
+static int
+tell_sitting(struct call *call, struct rows *rows)
+{
+	if (!listing_export(call, rows) && rows->n > 0)
+		put_sitting(&call->out, rows->at, call->me->now);
+	rows_done(rows);
+	return CALL_OK;
+}
+
+static int
+create(struct call *call)
+{
+	const char *from = call_option(call, "du");
+	const char *to = call_option(call, "au");
+	int64_t opens = 0, closes = 0;
+	struct rows rows = { 0 };
+
+	if ((from == NULL) != (to == NULL))
+		return call_usage(call,
+		    "Donnez --du et --au, ou aucun des deux.");
+	if (from != NULL && (!call_moment(call, from, &opens) ||
+	                        !call_moment(call, to, &closes)))
+		return CALL_REFUSED;
+	if (feed_ask(call->feed, &rows, &sitting_record, "sitting.create", "ii",
+	        opens, closes) != ERR_OK)
+		return call_failed(call);
+	return tell_sitting(call, &rows);
+}
+
+static int
+run_sittings(struct call *call)
+{
+	struct rows rows = { 0 };
+	const char *word = call_word(call, 0);
+
+	if (word != NULL && strcmp(word, "creer") == 0)
+		return create(call);
+	if (word != NULL)
+		return call_usage(call, "« %s » : mot inattendu.", word);
+	if (feed_ask(call->feed, &rows, &sitting_record, "sitting.list", "") !=
+	    ERR_OK)
+		return call_failed(call);
+	if (!listing_export(call, &rows)) {
+		if (rows.n == 0)
+			buf_str(&call->out, "Aucune séance.\n");
+		else
+			list_sittings(call, &rows);
+	}
+	rows_done(&rows);
+	return CALL_OK;
+}
+
+/* The sitting, and what is left to do of it. */
+static int
+run_sitting(struct call *call)
+{
+	struct sitting sitting;
+	struct unit_pages units;
+	int64_t cast = 0, all = 0;
+	int status = call_sitting(call, call_word(call, 0), &sitting);
+
+	if (status != CALL_OK)
+		return status;
+	put_sitting(&call->out, &sitting, call->me->now);
+	if ((status = call_units(call, sitting.id, &units)) == CALL_OK) {
+		for (size_t p = 0; p < units.n; p++) {
+			const struct unit *u = units.pages[p].at;
+
+			for (size_t i = 0; i < units.pages[p].n; i++, all++)
+				cast += strcmp(u[i].choice_state, "cast") == 0;
+		}
+		format_count(&call->out, all, "logement", "logements");
+		if (strcmp(call->me->role, "official") == 0) {
+			buf_str(&call->out, ", ");
+			format_count(&call->out, cast, "vote enregistré",
+			    "votes enregistrés");
+			buf_str(&call->out, ", ");
+			format_count(&call->out, all - cast, "à faire",
+			    "à faire");
+		}
+		buf_str(&call->out, ".\n");
+	}
+	unit_pages_done(&units);
+	return status;
+}
+
+/* An ask about one sitting, with a moment or a reason when it wants them. */
+static int
+act(struct call *call, const char *ask, bool timed, bool reasoned)
+{
+	const char *code = call_word(call, 0);
+	const char *reason = call_option(call, "motif");
+	struct sitting sitting;
+	struct rows rows = { 0 };
+	int64_t closes = 0;
+	int status;
+	enum err e;
+
+	if (code == NULL)
+		return call_usage(call, "Code de la séance attendu.");
+	if ((status = call_sitting(call, code, &sitting)) != CALL_OK)
+		return status;
+	if (timed && call->n_words < 2)
+		return call_usage(call, "Nouvelle clôture attendue.");
+	if (timed && !call_moment(call, call_rest(call, 1), &closes))
+		return CALL_REFUSED;
+	if (reason == NULL)
+		reason = "";
+	if (timed)
+		e = feed_ask(call->feed, &rows, &sitting_record, ask, "iit",
+		    sitting.id, closes, reason);
+	else if (reasoned)
+		e = feed_ask(call->feed, &rows, &sitting_record, ask, "it",
+		    sitting.id, reason);
+	else
+		e = feed_ask(call->feed, &rows, &sitting_record, ask, "i",
+		    sitting.id);
+	if (e != ERR_OK)
+		return call_failed(call);
+	return tell_sitting(call, &rows);
+}
+
+static int
+run_announce(struct call *call)
+{
+	return act(call, "sitting.announce", false, false);
+}
+
+static int
+run_open(struct call *call)
+{
+	return act(call, "sitting.open", false, false);
+}
+
+static int
+run_prolong(struct call *call)
+{
+	return act(call, "sitting.prolong", true, true);
+}
+
+static int
+run_close(struct call *call)
+{
+	return act(call, "sitting.close", false, true);
+}
+
+static int
+run_cancel(struct call *call)
+{
+	return act(call, "sitting.cancel", false, true);
+}
+
+static int
+run_move(struct call *call)
+{
+	const char *code = call_word(call, 0);
+	const char *from = call_option(call, "du");
+	const char *to = call_option(call, "au");
+	struct sitting sitting;
+	struct rows rows = { 0 };
+	int64_t opens, closes;
+	int status;
+
+	if (code == NULL || from == NULL || to == NULL)
+		return call_usage(call,
+		    "Code de la séance, --du et --au attendus.");
+	if ((status = call_sitting(call, code, &sitting)) != CALL_OK)
+		return status;
+	if (!call_moment(call, from, &opens) || !call_moment(call, to, &closes))
+		return CALL_REFUSED;
+	if (feed_ask(call->feed, &rows, &sitting_record, "sitting.move", "iii",
+	        sitting.id, opens, closes) != ERR_OK)
+		return call_failed(call);
+	return tell_sitting(call, &rows);
+}
+
+static void
+list_participation(struct call *call, const struct rows *rows)
+{
+	static const char *const titles[] = { "Membre", "Qualité", "Communes",
+		"Voix", "Votes", "Dernier", "" };
+	const struct participation *all = rows->at;
+	struct listing listing;
+	struct buf text = { 0 };
+
+	listing_begin(&listing, "llllrll", titles);
+	for (size_t i = 0; i < rows->n; i++) {
+		listing_cell(&listing, all[i].name);
+		listing_cell(&listing, all[i].title);
+		listing_cell(&listing, all[i].communes);
+		listing_cell(&listing,
+		    words_label(&words_voices, all[i].voice));
+		buf_fmt(&text, "%lld/%lld", (long long)all[i].cast,
+		    (long long)all[i].units);
+		listing_take(&listing, &text);
+		if (all[i].last != RECORD_NONE)
+			format_moment(&text, all[i].last);
+		listing_take(&listing, &text);
+		listing_cell(&listing, all[i].connected == 1 ? "en ligne" : "");
+	}
+	listing_end(&listing, &call->out);
+	buf_done(&text);
+}
+
+static int
+run_participation(struct call *call)
+{
+	struct sitting sitting;
+	struct rows rows = { 0 };
+	int status = call_sitting(call, call_word(call, 0), &sitting);
+
+	if (status != CALL_OK)
+		return status;
+	if (feed_ask(call->feed, &rows, &participation_record,
+	        "participation.list", "i", sitting.id) != ERR_OK)
+		return call_failed(call);
+	if (!listing_export(call, &rows))
+		list_participation(call, &rows);
+	rows_done(&rows);
+	return CALL_OK;
+}
+
+const struct command commands_week[] = {
+	{ "seance", COMMAND_ALL, "seance=", "seance [CODE]",
+	    "la séance en cours et ce qui reste à faire", "", run_sitting },
+	{ "seances", COMMAND_ALL, "du= au=",
+	    "seances [creer [--du \"25/11/2026 09:00\" --au \"26/11/2026 "
+	    "13:00\"]]",
+	    "toutes les séances ; en créer une (agence)",
+	    "« seances creer » suit la règle de la semaine ; --du et --au "
+	    "donnent d'autres dates,\nà l'heure de Paris.",
+	    run_sittings },
+	{ "annoncer", COMMAND_AGENCY, "", "annoncer CODE",
+	    "annoncer la séance à ses membres", "", run_announce },
+	{ "deplacer", COMMAND_AGENCY,
+	    "du= au=", "deplacer CODE --du DATE --au DATE",
+	    "changer les dates avant l'ouverture", "", run_move },
+	{ "ouvrir", COMMAND_AGENCY, "", "ouvrir CODE",
+	    "ouvrir la séance dès maintenant",
+	    "Une séance annoncée s'ouvre d'elle-même à son heure.", run_open },
+	{ "prolonger", COMMAND_AGENCY,
+	    "motif=", "prolonger CODE \"26/11/2026 15:00\" --motif TEXTE",
+	    "repousser la clôture d'une séance ouverte", "", run_prolong },
+	{ "clore", COMMAND_AGENCY, "motif=", "clore CODE --motif TEXTE",
+	    "clore la séance dès maintenant",
+	    "Une séance ouverte se clôt d'elle-même à son heure. Rien ne se "
+	    "rouvre.",
+	    run_close },
+	{ "annuler", COMMAND_AGENCY, "motif=", "annuler CODE --motif TEXTE",
+	    "annuler une séance avant son ouverture", "", run_cancel },
+	{ "participation", COMMAND_AGENCY, "seance=", "participation [CODE]",
+	    "qui a voté, jamais quoi", "", run_participation },
+	{ NULL, 0, NULL, NULL, NULL, NULL, NULL },
+};
