@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "tui/desk.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "tui/command.h"
+#include "tui/desk_loop.h"
+#include "tui/linear.h"
+
+/* A terminal that can place its cursor has the screens; the others, and no
+ * terminal at all, have lines. */
+static bool
+has_screens(const struct desk_start *start)
+{
+	return strcmp(start->mode, "pty") == 0 && *start->term != '\0' &&
+	       strcmp(start->term, "dumb") != 0;
+}
+
+static int
+run_screens(struct feed *feed, const struct desk_start *start)
+{
+	struct screen_setup setup = { .in = STDIN_FILENO,
+		.out = STDOUT_FILENO,
+		.term = start->term,
+		.cols = start->cols,
+		.rows = start->rows,
+		.ascii = strcmp(start->lang, "ascii") == 0,
+		.colour = true };
+
+	return desk_loop_run(feed, &setup);
+}
+
+static int
+run(struct feed *feed, const struct desk_start *start)
+{
+	if (*start->command != '\0')
+		return command_run(feed, start);
+	if (has_screens(start))
+		return run_screens(feed, start);
+	return linear_run(feed, start);
+}
+
+int
+desk_run(const struct desk_start *start)
+{
+	struct feed_port port;
+	struct feed *feed;
+	unsigned char status = CALL_REFUSED;
+
+	if (feed_socket_port(start->registry, start->lifeline, &port) ==
+	        ERR_OK &&
+	    feed_new(&port, &feed) == ERR_OK) {
+		status = (unsigned char)run(feed, start);
+		feed_free(feed);
+	}
+	/* The gate reads it once everything that was said has been. */
+	if (write(start->status, &status, 1) != 1)
+		return CALL_REFUSED;
+	return status;
+}
