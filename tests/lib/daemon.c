@@ -18,6 +18,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "server/demo.h"
 #include "tests/lib/check.h"
 #include "tests/lib/run.h"
 
@@ -92,11 +93,10 @@ end_all(void)
 	}
 }
 
-struct daemon *
-daemon_new(void)
+/* A folder, without a home in it. */
+static struct daemon *
+begin(void)
 {
-	static const char *const init[] = { "init", "--bailleur",
-		"Garrigue Habitat", "--agence", "agence de Montpellier", NULL };
 	static bool promised;
 	struct daemon *d = calloc(1, sizeof *d);
 	pthread_condattr_t monotonic;
@@ -115,10 +115,32 @@ daemon_new(void)
 	if (!promised)
 		atexit(end_all);
 	promised = true;
+	return d;
+}
+
+struct daemon *
+daemon_new(void)
+{
+	static const char *const init[] = { "init", "--bailleur",
+		"Garrigue Habitat", "--agence", "agence de Montpellier", NULL };
+	struct daemon *d = begin();
 
 	if (daemon_command(d, init, NULL, 0, &d->said) != 0)
 		check_fail(__FILE__, __LINE__, "caleold init: %s",
 		    buf_text(&d->said));
+	return d;
+}
+
+struct daemon *
+daemon_new_demo(void)
+{
+	struct daemon *d = begin();
+	char key[200];
+	struct demo demo = { .home = d->home, .samples = SAMPLES, .key = key };
+
+	snprintf(key, sizeof key, "%s.pub", daemon_key(d, "demo"));
+	if (demo_make(&demo, &d->said) != ERR_OK)
+		check_fail(__FILE__, __LINE__, "demo: %s", buf_text(&d->said));
 	return d;
 }
 

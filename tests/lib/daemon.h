@@ -19,6 +19,11 @@ struct daemon;
 /* Makes the home, by `caleold init`. Does not serve yet. */
 struct daemon *daemon_new(void);
 
+/* Makes the home of server/demo: its landlord's sample week, a sitting open
+ * now. Every account has DEMO_PASSWORD (server/demo.h), and the key that
+ * daemon_key(d, "demo") names. Does not serve yet. */
+struct daemon *daemon_new_demo(void);
+
 /* Stops it, checks that it ended well and that no sanitizer spoke in its log,
  * removes the folder. Accepts NULL. */
 void daemon_free(struct daemon *d);
