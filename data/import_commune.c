@@ -49,7 +49,7 @@ import_commune(struct import *im, const char *insee, const char *name)
 	if (im->err != ERR_OK || *known != '\0') {
 		if (*known != '\0' && *name != '\0' && !text_same(known, name))
 			import_fault(im, im->line, "Commune", name,
-			    "« %.100s », qui a le code %s", known, insee);
+			    "« %s », qui a le code %s", known, insee);
 		return;
 	}
 	if (*name == '\0') {

@@ -8,6 +8,10 @@
 
 #include "shared/text.h"
 
+enum {
+	TEXT_ROOM = 1000, /* two names of 100 characters, and a sentence */
+};
+
 bool
 import_grow(void **at, size_t n, size_t size)
 {
@@ -64,11 +68,12 @@ void
 import_fault(struct import *im, int64_t line, const char *column,
     const char *found, const char *format, ...)
 {
-	char text[400];
+	char text[TEXT_ROOM] = "attendu : ";
+	size_t n = strlen(text);
 	va_list ap;
 
 	va_start(ap, format);
-	vsnprintf(text, sizeof text, format, ap);
+	vsnprintf(text + n, sizeof text - n, format, ap);
 	va_end(ap);
 	if (line == im->line)
 		im->faulty = true;
@@ -80,7 +85,7 @@ void
 import_note(struct import *im, int64_t line, const char *column,
     const char *found, const char *format, ...)
 {
-	char text[400];
+	char text[TEXT_ROOM];
 	va_list ap;
 
 	va_start(ap, format);

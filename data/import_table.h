@@ -101,6 +101,7 @@ struct import_noun {
 extern const struct import_noun import_units, import_candidacies,
     import_members;
 
+/* Tells a fault: what was expected follows "attendu : ". */
 void import_fault(struct import *im, int64_t line, const char *column,
     const char *found, const char *format, ...)
     __attribute__((format(printf, 5, 6)));

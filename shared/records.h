@@ -287,14 +287,14 @@ RECORD_DECLARE(invitation, INVITATION_FIELDS);
 RECORD_DECLARE(key, KEY_FIELDS);
 
 /* One line of an import's report. id is the line in the file, 0 for none. */
-#define REPORT_FIELDS(INT, TEXT)                       \
-	TEXT(kind) /* total, fault, note */            \
-	TEXT(column)                                   \
-	TEXT(found)                                    \
-	TEXT(text) /* what is expected, or the note */ \
-	INT(rows)                                      \
-	INT(added)                                     \
-	INT(changed)                                   \
+#define REPORT_FIELDS(INT, TEXT)                      \
+	TEXT(kind) /* total, fault, note */           \
+	TEXT(column)                                  \
+	TEXT(found)                                   \
+	TEXT(text) /* "attendu : ...", or the note */ \
+	INT(rows)                                     \
+	INT(added)                                    \
+	INT(changed)                                  \
 	INT(same)
 RECORD_DECLARE(report, REPORT_FIELDS);
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "data/import.h"
+#include "shared/text.h"
 #include "tests/lib/agency.h"
 #include "tests/lib/check.h"
 
@@ -38,10 +39,13 @@ require(bool holds, const char *what)
 static void
 check_text(const char *text)
 {
+	struct buf clean = { 0 };
+	bool dropped;
+
 	REQUIRE(text != NULL);
-	for (const unsigned char *c = (const unsigned char *)text; *c != '\0';
-	     c++)
-		REQUIRE(*c >= 0x20 && *c != 0x7f);
+	text_clean(&clean, TEXT_LINE, text, strlen(text), &dropped);
+	REQUIRE(!dropped);
+	buf_done(&clean);
 }
 
 static void
