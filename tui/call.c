@@ -8,9 +8,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "shared/calendar.h"
 #include "shared/text.h"
 #include "tui/command.h"
+#include "tui/moment.h"
 
 const char *
 call_option_at(const struct call *call, const char *name, size_t occurrence)
@@ -240,50 +240,22 @@ call_account(struct call *call, const char *login, struct account *account)
 	return call_refuse(call, "Compte « %s » inconnu.", login);
 }
 
-/* Reads "dd/mm/yyyy"; the number of bytes read, 0 for none. */
-static int
-read_date(const char *text, int64_t *day)
-{
-	struct date date;
-	int n = 0;
-
-	if (sscanf(text, "%2d/%2d/%4d%n", &date.day, &date.month, &date.year,
-	        &n) != 3 ||
-	    calendar_day(date, day) != ERR_OK)
-		return 0;
-	return n;
-}
-
 bool
 call_day(struct call *call, const char *text, int64_t *day)
 {
-	int n = read_date(text, day);
-
-	if (n > 0 && text[n] == '\0')
+	if (moment_read_day(text, day))
 		return true;
-	call_refuse(call,
-	    "Date impossible : « %s ». Attendu : jj/mm/aaaa, comme "
-	    "26/11/2026.",
-	    text);
+	call_refuse(call, "Date impossible : « %s », %s.", text,
+	    moment_day_expected);
 	return false;
 }
 
 bool
 call_moment(struct call *call, const char *text, int64_t *ms)
 {
-	int64_t day;
-	int hour, minute, end = 0, n = read_date(text, &day);
-
-	if (n > 0 &&
-	    sscanf(text + n, " %2d%*1[:h]%2d%n", &hour, &minute, &end) == 2 &&
-	    text[n + end] == '\0' && hour >= 0 && hour <= 23 && minute >= 0 &&
-	    minute <= 59) {
-		*ms = calendar_ms(day, hour * 60 + minute);
+	if (moment_read(text, ms))
 		return true;
-	}
-	call_refuse(call,
-	    "Date et heure impossibles : « %s ». Attendu : jj/mm/aaaa hh:mm, "
-	    "comme \"26/11/2026 13:00\".",
-	    text);
+	call_refuse(call, "Date et heure impossibles : « %s », %s.", text,
+	    moment_expected);
 	return false;
 }

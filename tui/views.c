@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "tui/views.h"
 
+#include <string.h>
+
 void
 views_open_first(struct scene *scene)
 {
@@ -13,5 +15,8 @@ views_open_first(struct scene *scene)
 void
 views_open_home(struct scene *scene)
 {
-	view_home_open(scene);
+	if (strcmp(scene->me->role, "official") == 0)
+		view_home_open(scene);
+	else
+		view_week_open(scene);
 }

@@ -26,3 +26,18 @@ void view_conversation_open(struct scene *scene, int64_t thread);
 /* The viewer's own line to the agency. */
 void view_help_line_open(struct scene *scene);
 void view_receipts_open(struct scene *scene);
+
+/* The staff's. */
+void view_week_open(struct scene *scene);
+void view_participation_open(struct scene *scene);
+/* A vote entered for a member. */
+void view_enter_open(struct scene *scene, int64_t account, const char *name);
+/* Dwellings, then one's candidates, then one's fields. */
+void view_stock_open(struct scene *scene);
+void view_applicants_open(struct scene *scene, int64_t unit,
+    const char *reference);
+void view_tally_open(struct scene *scene);
+void view_decision_open(struct scene *scene, int64_t unit,
+    const char *reference);
+void view_minutes_open(struct scene *scene);
+void view_accounts_open(struct scene *scene);

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "tui/roll.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tui/wrap.h"
+
+enum {
+	MARK = 1,
+	FIRST = 3,
+	BELOW_LEAST = 4, /* rows worth drawing under a list */
+};
+
+static const void *
+row_at(const struct roll *roll, size_t i)
+{
+	return (const char *)roll->rows.at + i * roll->plan->record->size;
+}
+
+/* Every record begins with its id. */
+static int64_t
+id_of(const void *row)
+{
+	return *(const int64_t *)row;
+}
+
+const void *
+roll_row(const struct roll *roll)
+{
+	return roll->list.at < roll->rows.n ? row_at(roll, roll->list.at)
+	                                    : NULL;
+}
+
+void
+roll_free(void *state)
+{
+	struct roll *roll = state;
+
+	rows_done(&roll->rows);
+	for (size_t i = 0; i < ROLL_EXTRAS; i++)
+		rows_done(&roll->extras[i]);
+	buf_done(&roll->choice);
+	free(roll);
+}
+
+enum err
+roll_load(void *state, struct feed *feed)
+{
+	struct roll *roll = state;
+	struct rows rows = { 0 };
+	enum err e;
+
+	if ((e = roll->plan->ask(roll, feed, &rows)) != ERR_OK)
+		return e;
+	rows_done(&roll->rows);
+	roll->rows = rows;
+	roll->list.n = rows.n;
+	for (size_t i = 0; i < rows.n; i++)
+		if (id_of(row_at(roll, i)) == roll->chosen)
+			roll->list.at = i;
+	if (roll->list.at >= rows.n)
+		roll->list.at = rows.n > 0 ? rows.n - 1 : 0;
+	return ERR_OK;
+}
+
+/* Draws the wrapped text above; the rows it took, a blank one after it. */
+static int
+draw_above(const struct roll *roll, const struct canvas *body)
+{
+	struct buf text = { 0 };
+	struct wrap wrap;
+	int y = 0;
+
+	if (roll->plan->above == NULL)
+		return 0;
+	roll->plan->above(roll, &text);
+	if (text.n > 0) {
+		wrap = wrap_open(buf_text(&text), (size_t)body->cols - 4);
+		while (y < body->rows - 3 && wrap_next(&wrap))
+			text_part(body, y++, FIRST - 1, body->cols - 4,
+			    LOOK_PLAIN, wrap.text + wrap.line, wrap.n);
+		y++;
+	}
+	buf_done(&text);
+	return y;
+}
+
+static void
+draw_row(const struct roll *roll, const struct table *table,
+    const struct canvas *rows, int y, const void *row)
+{
+	struct buf text = { 0 };
+
+	for (int column = 0; column < roll->plan->n_columns; column++) {
+		enum look look = LOOK_PLAIN;
+
+		if (table->cells[column] == 0)
+			continue;
+		buf_clear(&text);
+		roll->plan->cell(roll, rows, row, column, &text, &look);
+		table_cell(table, rows, y, column, look, buf_text(&text));
+	}
+	buf_done(&text);
+}
+
+/* Draws the rows in the canvas; the rows of it that were used. */
+static int
+draw_rows(const struct roll *roll, const struct canvas *canvas)
+{
+	struct table table = table_fit(roll->plan->columns,
+	    roll->plan->n_columns, FIRST, canvas->cols - 1);
+	struct canvas rows =
+	    canvas_part(canvas, 1, 0, canvas->rows - 1, canvas->cols);
+	size_t top = list_top(&roll->list, rows.rows);
+	int y = 0;
+
+	table_head(&table, canvas, 0);
+	for (; y < rows.rows && top + (size_t)y < roll->rows.n; y++) {
+		size_t i = top + (size_t)y;
+
+		draw_row(roll, &table, &rows, y, row_at(roll, i));
+		if (i == roll->list.at)
+			list_mark(&rows, y, MARK, GLYPH_MARK);
+	}
+	if (top > 0)
+		glyph_put(canvas, 0, 0, LOOK_KEY, GLYPH_UP);
+	if (top + (size_t)y < roll->rows.n && y > 0)
+		glyph_put(&rows, y - 1, 0, LOOK_KEY, GLYPH_DOWN);
+	return y + 1;
+}
+
+void
+roll_draw(const void *state, const struct canvas *canvas)
+{
+	const struct roll *roll = state;
+	struct canvas body = frame_draw(canvas, roll->scene,
+	    &(struct frame){ .where = *roll->title != '\0' ? roll->title
+	                                                   : roll->plan->where,
+	        .hints = roll->plan->hints,
+	        .n = roll->plan->n_hints });
+	int y = draw_above(roll, &body);
+
+	body = canvas_part(&body, y, 0, body.rows - y, body.cols);
+	canvas_rest(&body, 0, MARK);
+	if (roll->rows.n == 0) {
+		text_put(&body, 0, FIRST - 1, body.cols - FIRST,
+		    roll->plan->empty);
+		y = 1;
+	} else {
+		y = draw_rows(roll, &body);
+	}
+	if (roll->plan->below != NULL && body.rows - y > BELOW_LEAST) {
+		struct canvas below =
+		    canvas_part(&body, y + 1, 0, body.rows - y - 1, body.cols);
+
+		roll->plan->below(roll, &below);
+	}
+}
+
+/* The rows of a page: what the frame leaves, the heads taken off. */
+static int
+page(const struct roll *roll)
+{
+	return roll->scene->rows - (roll->scene->rows >= FRAME_SHORT ? 6 : 4);
+}
+
+enum view_verdict
+roll_key(void *state, const struct press *press)
+{
+	struct roll *roll = state;
+	const void *row;
+
+	if (list_press(&roll->list, press, page(roll))) {
+		if ((row = roll_row(roll)) != NULL)
+			roll->chosen = id_of(row);
+		return VIEW_MOVED;
+	}
+	if (roll->plan->key != NULL)
+		return roll->plan->key(roll, roll_row(roll), press);
+	return VIEW_IGNORED;
+}
+
+bool
+roll_concerns(const void *state, const char *topic, int64_t id)
+{
+	const struct roll *roll = state;
+	char word[20];
+
+	(void)id;
+	snprintf(word, sizeof word, " %s ", topic);
+	return strstr(roll->plan->topics, word) != NULL;
+}
+
+void
+roll_open(struct scene *scene, const struct roll_plan *plan, int64_t about,
+    const char *title)
+{
+	struct roll *roll = calloc(1, sizeof *roll);
+
+	if (roll == NULL) {
+		scene_alert(scene, ERR_NOMEM);
+		return;
+	}
+	roll->scene = scene;
+	roll->plan = plan;
+	roll->about = about;
+	snprintf(roll->title, sizeof roll->title, "%s",
+	    title != NULL ? title : "");
+	scene_open(scene, &plan->view, roll);
+}
+
+enum view_verdict
+roll_done(struct roll *roll, enum err e, const char *ok)
+{
+	if (e != ERR_OK)
+		scene_alert(roll->scene, e);
+	else if (ok != NULL)
+		scene_say(roll->scene, "%s", ok);
+	return e == ERR_OK ? VIEW_STALE : VIEW_MOVED;
+}
+
+void
+roll_confirm(struct roll *roll, const char *title, const char *text,
+    enum view_verdict (
+        *on_answer)(void *owner, const struct dialog_answer *answer))
+{
+	static const struct dialog_option options[] = {
+		{ 'o', "Oui" },
+		{ 'n', "Non" },
+	};
+
+	dialog_open(roll->scene, &(struct dialog_plan){ .title = title,
+	                             .text = text,
+	                             .options = options,
+	                             .n = 2,
+	                             .chosen = 1,
+	                             .on_answer = on_answer,
+	                             .owner = roll });
+}
+
+void
+roll_prompt(struct roll *roll, const char *title, const char *text,
+    const char *initial, size_t cap,
+    enum view_verdict (
+        *on_answer)(void *owner, const struct dialog_answer *answer))
+{
+	dialog_open(roll->scene, &(struct dialog_plan){ .title = title,
+	                             .text = text,
+	                             .cap = cap,
+	                             .initial = initial,
+	                             .on_answer = on_answer,
+	                             .owner = roll });
+}
+
+void
+roll_tell(struct roll *roll, const char *title, const char *text)
+{
+	dialog_open(roll->scene,
+	    &(struct dialog_plan){ .title = title, .text = text });
+}
+
+void
+roll_choose_field(struct roll *roll, const char *title,
+    const char *const *names, size_t n,
+    enum view_verdict (
+        *on_answer)(void *owner, const struct dialog_answer *answer))
+{
+	struct dialog_option options[DIALOG_CAP] = { { 0 } };
+
+	for (size_t i = 0; i < n && i < DIALOG_CAP; i++)
+		options[i].label = names[i];
+	dialog_open(roll->scene, &(struct dialog_plan){ .title = title,
+	                             .options = options,
+	                             .n = n < DIALOG_CAP ? n : DIALOG_CAP,
+	                             .on_answer = on_answer,
+	                             .owner = roll });
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "tui/dialog.h"
+#include "tui/frame.h"
+#include "tui/list.h"
+#include "tui/table.h"
+#include "tui/view.h"
+
+/*
+ * roll: a view that is a list of rows of one record, a cursor on them, a text
+ * above them. Most of the staff's screens are rolls that differ by a plan.
+ */
+struct roll;
+struct roll_plan {
+	struct view view; /* its name, help; the rest is the roll's */
+	const char *where;
+	const char *empty; /* said when there is no row */
+	const struct record *record;
+	/* Asks for the rows. */
+	enum err (
+	    *ask)(struct roll *roll, struct feed *feed, struct rows *rows);
+	const struct column *columns;
+	int n_columns;
+	/* Writes one cell of a row; its look is left plain or changed. */
+	void (*cell)(const struct roll *roll, const struct canvas *canvas,
+	    const void *row, int column, struct buf *text, enum look *look);
+	/* The text above the rows, wrapped; NULL: none. */
+	void (*above)(const struct roll *roll, struct buf *text);
+	/* Draws under the rows, when there is room; NULL: nothing. */
+	void (*below)(const struct roll *roll, const struct canvas *canvas);
+	const struct hint *hints;
+	size_t n_hints;
+	/* A key that moves no cursor; row is the one under it, or NULL. */
+	enum view_verdict (*key)(struct roll *roll, const void *row,
+	    const struct press *press);
+	const char *topics; /* " sitting unit ": those that make it stale */
+};
+
+enum {
+	ROLL_EXTRAS = 2,
+};
+
+struct roll {
+	struct scene *scene; /* the stage's */
+	const struct roll_plan *plan;
+	struct rows rows;
+	struct list list;
+	int64_t chosen;    /* the id of the row under the cursor */
+	int64_t about;     /* what it is about: a unit, an account; 0 */
+	char title[120];   /* in line 1 instead of the plan's; "" for none */
+	struct buf choice; /* what a dialog began, for the next one */
+	int64_t number;
+	struct rows extras[ROLL_EXTRAS]; /* asked for by the plan's ask */
+};
+
+/* Opens it over the view that is answering a key. title may be NULL. */
+void roll_open(struct scene *scene, const struct roll_plan *plan, int64_t about,
+    const char *title);
+
+/* The row under the cursor, or NULL. */
+const void *roll_row(const struct roll *roll);
+
+/* For a plan's view member. */
+enum err roll_load(void *state, struct feed *feed);
+void roll_draw(const void *state, const struct canvas *canvas);
+enum view_verdict roll_key(void *state, const struct press *press);
+bool roll_concerns(const void *state, const char *topic, int64_t id);
+void roll_free(void *state);
+#define ROLL_VIEW(its_name, its_help)                                     \
+	{                                                                 \
+		.name = (its_name), .load = roll_load, .draw = roll_draw, \
+		.key = roll_key, .concerns = roll_concerns,               \
+		.help = (its_help), .done = roll_free                     \
+	}
+
+/* After an ask: says why it failed, or ok (may be NULL); the view is stale. */
+enum view_verdict roll_done(struct roll *roll, enum err e, const char *ok);
+
+/* Asks for a yes: on_yes is called with the roll. */
+void roll_confirm(struct roll *roll, const char *title, const char *text,
+    enum view_verdict (
+        *on_answer)(void *owner, const struct dialog_answer *answer));
+
+/* Asks for one line of text. */
+void roll_prompt(struct roll *roll, const char *title, const char *text,
+    const char *initial, size_t cap,
+    enum view_verdict (
+        *on_answer)(void *owner, const struct dialog_answer *answer));
+
+/* A text to read. */
+void roll_tell(struct roll *roll, const char *title, const char *text);
+
+/* A choice among names; the answer's option is its index. */
+void roll_choose_field(struct roll *roll, const char *title,
+    const char *const *names, size_t n,
+    enum view_verdict (
+        *on_answer)(void *owner, const struct dialog_answer *answer));

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <stdio.h>
+#include <string.h>
+
+#include "shared/format.h"
+#include "shared/words.h"
+#include "tui/roll.h"
+#include "tui/threads.h"
+#include "tui/views.h"
+
+/*
+ * accounts: who may come in. Administrators invite, reset, disable.
+ */
+enum {
+	COLUMN_LOGIN,
+	COLUMN_NAME,
+	COLUMN_TITLE,
+	COLUMN_STATE,
+	COLUMN_KEYS,
+	COLUMN_LAST,
+};
+static const struct column columns[] = {
+	[COLUMN_LOGIN] = { "Identifiant", 11, 16, 0, false },
+	[COLUMN_NAME] = { "Nom", 16, 26, 1, false },
+	[COLUMN_TITLE] = { "Qualité", 16, 40, 3, false },
+	[COLUMN_STATE] = { "État", 13, 13, 0, false },
+	[COLUMN_KEYS] = { "Clés", 4, 4, 4, true },
+	[COLUMN_LAST] = { "Vu le", 11, 11, 2, false },
+};
+
+static const char help[] =
+    "Les comptes des membres et de l'agence. i invite : un code, montré une "
+    "seule fois, sert de mot de passe à la première connexion. z "
+    "réinitialise : l'ancien mot de passe ne sert plus, un code le remplace. "
+    "c ajoute une clé publique. d désactive, ou réactive. n crée un compte. "
+    "Seul un administrateur peut changer quelque chose ici.";
+
+static enum err
+accounts_ask(struct roll *roll, struct feed *feed, struct rows *rows)
+{
+	(void)roll;
+	return feed_ask(feed, rows, &account_record, "account.list", "");
+}
+
+static void
+accounts_cell(const struct roll *roll, const struct canvas *canvas,
+    const void *row, int column, struct buf *text, enum look *look)
+{
+	const struct account *a = row;
+
+	(void)roll;
+	(void)canvas;
+	switch (column) {
+	case COLUMN_LOGIN:
+		buf_str(text, a->login);
+		break;
+	case COLUMN_NAME:
+		buf_fmt(text, "%s %s %s", a->civility, a->given, a->family);
+		break;
+	case COLUMN_TITLE:
+		buf_str(text, a->title);
+		break;
+	case COLUMN_STATE:
+		*look = strcmp(a->state, "active") == 0     ? LOOK_GOOD
+		        : strcmp(a->state, "disabled") == 0 ? LOOK_ALERT
+		                                            : LOOK_DRAFT;
+		buf_str(text, words_label(&words_account_states, a->state));
+		break;
+	case COLUMN_KEYS:
+		buf_fmt(text, "%lld", (long long)a->keys);
+		break;
+	default:
+		if (a->last_login != RECORD_NONE)
+			thread_put_when(text, a->last_login);
+	}
+}
+
+/* The code is shown once, and copied nowhere. */
+static enum view_verdict
+show_invitation(struct roll *roll, const char *ask)
+{
+	struct rows rows = { 0 };
+	struct buf text = { 0 };
+	enum err e = feed_ask(roll->scene->feed, &rows, &invitation_record, ask,
+	    "i", roll->chosen);
+
+	if (e != ERR_OK)
+		return roll_done(roll, e, NULL);
+	if (rows.n == 1) {
+		const struct invitation *i = rows.at;
+
+		buf_fmt(&text,
+		    "Compte %s\n\nCode : %s\n\nIl sert de mot de passe à la "
+		    "première connexion, jusqu'au ",
+		    i->login, i->code);
+		format_moment(&text, i->until);
+		buf_str(&text, ". Il ne sera plus montré.");
+		roll_tell(roll, "Invitation", buf_text(&text));
+	}
+	buf_done(&text);
+	rows_done(&rows);
+	return VIEW_STALE;
+}
+
+static enum view_verdict
+on_reset(void *owner, const struct dialog_answer *answer)
+{
+	if (answer->option != 0)
+		return VIEW_MOVED;
+	return show_invitation(owner, "account.reset");
+}
+
+static enum view_verdict
+on_key_line(void *owner, const struct dialog_answer *answer)
+{
+	struct roll *roll = owner;
+	enum err e = feed_ask(roll->scene->feed, NULL, NULL, "account.add_key",
+	    "it", roll->chosen, answer->text);
+
+	if (e != ERR_OK) {
+		scene_alert(roll->scene, e);
+		return VIEW_IGNORED;
+	}
+	return roll_done(roll, e, "La clé est ajoutée.");
+}
+
+static enum view_verdict
+on_disable(void *owner, const struct dialog_answer *answer)
+{
+	struct roll *roll = owner;
+
+	if (answer->option != 0)
+		return VIEW_MOVED;
+	return roll_done(roll,
+	    feed_ask(roll->scene->feed, NULL, NULL, "account.disable", "i",
+	        roll->chosen),
+	    "Le compte est désactivé et ses sessions sont fermées.");
+}
+
+/* A new account, typed on one line: "membre petit PETIT Jean". */
+static enum view_verdict
+on_create(void *owner, const struct dialog_answer *answer)
+{
+	static const struct word roles[] = { { "official", "membre" },
+		{ "staff", "agence" }, { "admin", "admin" } };
+	struct roll *roll = owner;
+	char role[20], login[40], family[80], given[80] = "";
+	const char *code = NULL;
+	enum err e;
+
+	if (sscanf(answer->text, "%19s %39s %79s %79[^\n]", role, login, family,
+	        given) >= 3)
+		for (size_t i = 0; i < 3; i++)
+			if (strcmp(roles[i].label, role) == 0)
+				code = roles[i].code;
+	if (code == NULL) {
+		scene_say(roll->scene,
+		    "Attendu : membre, agence ou admin, puis l'identifiant, le "
+		    "nom et le prénom.");
+		roll->scene->notice_alerts = true;
+		return VIEW_IGNORED;
+	}
+	e = feed_ask(roll->scene->feed, NULL, NULL, "account.create", "ttttt",
+	    login, code, "", family, given);
+	if (e != ERR_OK) {
+		scene_alert(roll->scene, e);
+		return VIEW_IGNORED;
+	}
+	return roll_done(roll, e, "Le compte est créé : i l'invite.");
+}
+
+static enum view_verdict
+accounts_key(struct roll *roll, const void *row, const struct press *press)
+{
+	const struct account *a = row;
+
+	if (press->key == 'n') {
+		roll_prompt(roll, "Nouveau compte",
+		    "membre, agence ou admin, puis l'identifiant, le nom et le "
+		    "prénom : membre petit PETIT Jean",
+		    "", 160, on_create);
+		return VIEW_MOVED;
+	}
+	if (a == NULL)
+		return VIEW_IGNORED;
+	roll->chosen = a->id;
+	switch (press->key) {
+	case 'i':
+		return show_invitation(roll, "account.invite");
+	case 'z':
+		roll_confirm(roll, "Réinitialiser",
+		    "Le mot de passe actuel ne servira plus. Continuer ?",
+		    on_reset);
+		return VIEW_MOVED;
+	case 'c':
+		roll_prompt(roll, "Ajouter une clé publique",
+		    "La ligne du fichier .pub", "", 3000, on_key_line);
+		return VIEW_MOVED;
+	case 'd':
+		if (strcmp(a->state, "disabled") == 0)
+			return roll_done(roll,
+			    feed_ask(roll->scene->feed, NULL, NULL,
+			        "account.enable", "i", a->id),
+			    "Le compte est réactivé.");
+		roll_confirm(roll, "Désactiver le compte",
+		    "La personne ne pourra plus se connecter ; ses votes "
+		    "restent. Désactiver ?",
+		    on_disable);
+		return VIEW_MOVED;
+	default:
+		return VIEW_IGNORED;
+	}
+}
+
+static const struct hint hints[] = {
+	{ "n", "nouveau", 2 },
+	{ "i", "inviter", 0 },
+	{ "z", "réinitialiser", 1 },
+	{ "c", "clé", 3 },
+	{ "d", "désactiver", 1 },
+	{ "?", "aide", 4 },
+	{ "Échap", "retour", 0 },
+};
+
+static const struct roll_plan plan = {
+	.view = ROLL_VIEW("accounts", help),
+	.where = "Comptes",
+	.empty = "Aucun compte.",
+	.record = &account_record,
+	.ask = accounts_ask,
+	.columns = columns,
+	.n_columns = sizeof columns / sizeof *columns,
+	.cell = accounts_cell,
+	.hints = hints,
+	.n_hints = sizeof hints / sizeof *hints,
+	.key = accounts_key,
+	.topics = " account ",
+};
+
+void
+view_accounts_open(struct scene *scene)
+{
+	roll_open(scene, &plan, 0, NULL);
+}

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <stdio.h>
+#include <string.h>
+
+#include "shared/format.h"
+#include "tui/profile.h"
+#include "tui/roll.h"
+#include "tui/views.h"
+
+/*
+ * applicants: one dwelling's candidates as staff prepare them, whole NUR
+ * included, with the figures that disagree.
+ */
+enum {
+	COLUMN_LETTER,
+	COLUMN_NAME,
+	COLUMN_NUR,
+	COLUMN_EFFORT,
+	COLUMN_RESIDUAL,
+	COLUMN_AGE,
+	COLUMN_STATUS,
+};
+static const struct column columns[] = {
+	[COLUMN_LETTER] = { "", 1, 1, 0, false },
+	[COLUMN_NAME] = { "Candidat", 18, 34, 0, false },
+	[COLUMN_NUR] = { "NUR", 18, 18, 3, false },
+	[COLUMN_EFFORT] = { "effort", 8, 14, 1, true },
+	[COLUMN_RESIDUAL] = { "reste à vivre", 14, 14, 2, true },
+	[COLUMN_AGE] = { "demande", 8, 8, 4, true },
+	[COLUMN_STATUS] = { "", 8, 30, 5, false },
+};
+
+static const char help[] =
+    "Les candidats du logement. Entrée montre tout d'un profil, e corrige un "
+    "champ, r retire la candidature : jusqu'à l'ouverture, après quoi tout "
+    "est figé. « ! » : le taux d'effort ou le reste à vivre importé diffère "
+    "de notre calcul de plus de 0,5 point ou de 0,50 €.";
+
+static enum err
+applicants_ask(struct roll *roll, struct feed *feed, struct rows *rows)
+{
+	struct rows units = { 0 };
+	enum err e;
+
+	if ((e = feed_ask(feed, &units, &unit_record, "unit.get", "i",
+	         roll->about)) != ERR_OK)
+		return e;
+	rows_done(&roll->extras[0]);
+	roll->extras[0] = units;
+	return feed_ask(feed, rows, &candidacy_record, "candidacy.list", "i",
+	    roll->about);
+}
+
+static const struct unit *
+unit_of(const struct roll *roll)
+{
+	return roll->extras[0].n > 0 ? roll->extras[0].at : NULL;
+}
+
+static void
+put_status(const struct candidacy *c, const struct unit *unit, struct buf *text,
+    enum look *look)
+{
+	if (c->mismatch == 1) {
+		*look = LOOK_ALERT;
+		buf_str(text, "! importé : ");
+		if (c->imported_effort != RECORD_NONE)
+			format_percent(text, c->imported_effort);
+		if (c->imported_residual != RECORD_NONE) {
+			buf_str(text, ", ");
+			format_residual(text, c->imported_residual);
+		}
+		return;
+	}
+	profile_put_status(text, c, unit);
+}
+
+static void
+applicants_cell(const struct roll *roll, const struct canvas *canvas,
+    const void *row, int column, struct buf *text, enum look *look)
+{
+	const struct candidacy *c = row;
+
+	(void)canvas;
+	switch (column) {
+	case COLUMN_LETTER:
+		buf_str(text, c->letter);
+		break;
+	case COLUMN_NAME:
+		profile_put_short(text, c);
+		break;
+	case COLUMN_NUR:
+		buf_str(text, c->nur);
+		break;
+	case COLUMN_EFFORT:
+		profile_put_effort(text, c, unit_of(roll));
+		break;
+	case COLUMN_RESIDUAL:
+		profile_put_residual(text, c, unit_of(roll));
+		break;
+	case COLUMN_AGE:
+		format_months(text, c->request_age);
+		break;
+	default:
+		put_status(c, unit_of(roll), text, look);
+	}
+}
+
+/* The columns of candidats.csv that may be corrected, as import names them. */
+static const char *const fields[] = { "Nom", "Prénom", "Date de naissance",
+	"Adultes", "Naissance enfants", "Garde partagée",
+	"Naissances attendues", "Profession", "Contrat",
+	"Ressources mensuelles", "RFR N-2", "Autres charges fixes",
+	"Logement actuel", "Type actuel", "Loyer actuel",
+	"Personnes logement actuel", "Commune de résidence",
+	"Commune de travail", "Date de la demande", "Motif", "DALO",
+	"Prioritaire", "Mutation", "Cotation", "APL estimée", "Taux d'effort",
+	"Reste à vivre", "Pièces manquantes", "Note de l'agence" };
+
+static enum view_verdict
+on_value(void *owner, const struct dialog_answer *answer)
+{
+	struct roll *roll = owner;
+	enum err e = feed_ask(roll->scene->feed, NULL, NULL, "candidacy.edit",
+	    "itt", roll->chosen, fields[roll->number], answer->text);
+
+	if (e != ERR_OK) {
+		scene_alert(roll->scene, e);
+		return VIEW_IGNORED;
+	}
+	scene_say(roll->scene, "%s : corrigé.", fields[roll->number]);
+	return VIEW_STALE;
+}
+
+static enum view_verdict
+on_field(void *owner, const struct dialog_answer *answer)
+{
+	struct roll *roll = owner;
+
+	roll->number = (int64_t)answer->option;
+	roll_prompt(roll, fields[answer->option],
+	    "La nouvelle valeur, écrite comme dans le fichier.", "", 400,
+	    on_value);
+	return VIEW_MOVED;
+}
+
+static enum view_verdict
+on_remove(void *owner, const struct dialog_answer *answer)
+{
+	struct roll *roll = owner;
+
+	if (answer->option != 0)
+		return VIEW_MOVED;
+	return roll_done(roll,
+	    feed_ask(roll->scene->feed, NULL, NULL, "candidacy.remove", "i",
+	        roll->chosen),
+	    "La candidature est retirée.");
+}
+
+static enum view_verdict
+applicants_key(struct roll *roll, const void *row, const struct press *press)
+{
+	const struct candidacy *c = row;
+
+	if (c == NULL)
+		return VIEW_IGNORED;
+	roll->chosen = c->id;
+	switch (press->key) {
+	case PRESS_ENTER:
+		view_candidate_open(roll->scene, roll->about,
+		    (unsigned)c->position - 1);
+		return VIEW_MOVED;
+	case 'e':
+		roll_choose_field(roll, "Corriger le dossier", fields,
+		    sizeof fields / sizeof *fields, on_field);
+		return VIEW_MOVED;
+	case 'r':
+		roll_confirm(roll, "Retirer la candidature",
+		    "Le candidat quitte ce logement ; les lettres suivantes "
+		    "remontent. Retirer ?",
+		    on_remove);
+		return VIEW_MOVED;
+	default:
+		return VIEW_IGNORED;
+	}
+}
+
+static const struct hint hints[] = {
+	{ "↑↓", "choisir", 3 },
+	{ "Entrée", "profil", 0 },
+	{ "e", "corriger", 1 },
+	{ "r", "retirer", 2 },
+	{ "?", "aide", 4 },
+	{ "Échap", "retour", 0 },
+};
+
+static const struct roll_plan plan = {
+	.view = ROLL_VIEW("applicants", help),
+	.where = "Candidats",
+	.empty = "Aucun candidat : importez candidats.csv.",
+	.record = &candidacy_record,
+	.ask = applicants_ask,
+	.columns = columns,
+	.n_columns = sizeof columns / sizeof *columns,
+	.cell = applicants_cell,
+	.hints = hints,
+	.n_hints = sizeof hints / sizeof *hints,
+	.key = applicants_key,
+	.topics = " sitting unit ",
+};
+
+void
+view_applicants_open(struct scene *scene, int64_t unit, const char *reference)
+{
+	char title[120];
+
+	snprintf(title, sizeof title, "Candidats de %.60s", reference);
+	roll_open(scene, &plan, unit, title);
+}

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <stdlib.h>
+#include <string.h>
+
+#include "tui/dialog.h"
+#include "tui/frame.h"
+#include "tui/views.h"
+#include "tui/wrap.h"
+
+/*
+ * minutes: the procès-verbal, read page by page; signed when all is decided.
+ */
+struct minutes {
+	struct scene *scene; /* the stage's */
+	struct buf text;
+	size_t top; /* the first line shown */
+	size_t lines;
+	size_t cells; /* the width they were counted at */
+};
+
+static const char help[] =
+    "Le procès-verbal tel qu'il est gardé et signé. Avant la signature, c'est "
+    "un projet, refait à chaque ouverture. s le signe, une fois toutes les "
+    "décisions arrêtées ; il ne change plus.\n"
+    "« ssh agence@… pv CODE > pv.txt » l'enregistre dans un fichier.";
+
+static void
+minutes_free(void *state)
+{
+	struct minutes *view = state;
+
+	buf_done(&view->text);
+	free(view);
+}
+
+static enum err
+minutes_load(void *state, struct feed *feed)
+{
+	struct minutes *view = state;
+	const struct sitting *sitting = scene_sitting(view->scene);
+	struct buf text = { 0 };
+	int64_t total = 1;
+	enum err e = sitting != NULL ? ERR_OK : ERR_ABSENT;
+
+	while (e == ERR_OK && (int64_t)text.n < total) {
+		struct rows rows = { 0 };
+
+		e = feed_ask(feed, &rows, &part_record, "minutes.part", "ii",
+		    sitting->id, (int64_t)text.n);
+		if (e == ERR_OK && rows.n == 1) {
+			const struct part *part = rows.at;
+
+			total = part->total;
+			buf_str(&text, part->text);
+			e = text.err;
+		} else {
+			total = 0;
+		}
+		rows_done(&rows);
+	}
+	if (e != ERR_OK) {
+		buf_done(&text);
+		return e;
+	}
+	buf_done(&view->text);
+	view->text = text;
+	view->cells = 0;
+	return ERR_OK;
+}
+
+static void
+minutes_draw(const void *state, const struct canvas *canvas)
+{
+	static const struct hint hints[] = {
+		{ "↑↓", "lire", 1 },
+		{ "s", "signer", 0 },
+		{ "?", "aide", 2 },
+		{ "Échap", "retour", 0 },
+	};
+	const struct minutes *view = state;
+	struct canvas body = frame_draw(canvas, view->scene,
+	    &(struct frame){ .where = "Procès-verbal",
+	        .hints = hints,
+	        .n = sizeof hints / sizeof *hints });
+	struct wrap wrap =
+	    wrap_open(buf_text(&view->text), (size_t)body.cols - 2);
+	size_t line = 0;
+	int y = 0;
+
+	canvas_rest(&body, 0, 0);
+	for (; y < body.rows && wrap_next(&wrap); line++)
+		if (line >= view->top)
+			text_part(&body, y++, 1, body.cols - 2, LOOK_PLAIN,
+			    wrap.text + wrap.line, wrap.n);
+}
+
+static int
+page(const struct minutes *view)
+{
+	return view->scene->rows - (view->scene->rows >= FRAME_SHORT ? 5 : 3);
+}
+
+static void
+scroll(struct minutes *view, long by)
+{
+	size_t cells = (size_t)(view->scene->cols - 2);
+	long top = (long)view->top + by, last;
+
+	if (view->cells != cells) {
+		view->lines = wrap_count(buf_text(&view->text), cells);
+		view->cells = cells;
+	}
+	last = (long)view->lines - page(view);
+	if (top > last)
+		top = last;
+	view->top = top > 0 ? (size_t)top : 0;
+}
+
+static enum view_verdict
+on_sign(void *owner, const struct dialog_answer *answer)
+{
+	struct minutes *view = owner;
+	enum err e;
+
+	if (answer->option != 0)
+		return VIEW_MOVED;
+	e = feed_ask(view->scene->feed, NULL, NULL, "minutes.sign", "i",
+	    scene_sitting(view->scene)->id);
+	if (e != ERR_OK) {
+		scene_alert(view->scene, e);
+		return VIEW_MOVED;
+	}
+	scene_say(view->scene, "Le procès-verbal est signé.");
+	return VIEW_STALE;
+}
+
+static void
+ask_sign(struct minutes *view)
+{
+	static const struct dialog_option options[] = {
+		{ 'o', "Oui" },
+		{ 'n', "Non" },
+	};
+
+	dialog_open(view->scene,
+	    &(struct dialog_plan){ .title = "Signer le procès-verbal",
+	        .text = "Une fois signé, il ne change plus. Signer ?",
+	        .options = options,
+	        .n = 2,
+	        .chosen = 1,
+	        .on_answer = on_sign,
+	        .owner = view });
+}
+
+static enum view_verdict
+minutes_key(void *state, const struct press *press)
+{
+	static const struct {
+		wint_t key;
+		int lines, pages;
+	} moves[] = {
+		{ PRESS_DOWN, 1, 0 },
+		{ PRESS_UP, -1, 0 },
+		{ PRESS_PAGE_DOWN, 0, 1 },
+		{ ' ', 0, 1 },
+		{ PRESS_PAGE_UP, 0, -1 },
+		{ PRESS_HOME, -1000000, 0 },
+		{ PRESS_END, 1000000, 0 },
+	};
+	struct minutes *view = state;
+
+	for (size_t i = 0; i < sizeof moves / sizeof *moves; i++)
+		if (moves[i].key == press->key) {
+			scroll(view,
+			    moves[i].lines + moves[i].pages * page(view));
+			return VIEW_MOVED;
+		}
+	if (press->key != 's')
+		return VIEW_IGNORED;
+	ask_sign(view);
+	return VIEW_MOVED;
+}
+
+static bool
+minutes_concerns(const void *state, const char *topic, int64_t id)
+{
+	(void)state;
+	(void)id;
+	return strcmp(topic, "sitting") == 0;
+}
+
+static const struct view view_minutes = {
+	.name = "minutes",
+	.load = minutes_load,
+	.draw = minutes_draw,
+	.key = minutes_key,
+	.concerns = minutes_concerns,
+	.help = help,
+	.done = minutes_free,
+};
+
+void
+view_minutes_open(struct scene *scene)
+{
+	struct minutes *view = calloc(1, sizeof *view);
+
+	if (view == NULL) {
+		scene_alert(scene, ERR_NOMEM);
+		return;
+	}
+	view->scene = scene;
+	scene_open(scene, &view_minutes, view);
+}

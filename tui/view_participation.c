@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <string.h>
+
+#include "shared/format.h"
+#include "shared/words.h"
+#include "tui/roll.h"
+#include "tui/threads.h"
+#include "tui/views.h"
+
+/*
+ * participation: which members have finished; never what anyone chose.
+ */
+enum {
+	COLUMN_NAME,
+	COLUMN_TITLE,
+	COLUMN_VOICE,
+	COLUMN_VOTES,
+	COLUMN_LAST,
+	COLUMN_ONLINE,
+};
+static const struct column columns[] = {
+	[COLUMN_NAME] = { "Membre", 16, 26, 0, false },
+	[COLUMN_TITLE] = { "Qualité", 18, 40, 2, false },
+	[COLUMN_VOICE] = { "Voix", 12, 12, 4, false },
+	[COLUMN_VOTES] = { "Votes", 7, 9, 0, true },
+	[COLUMN_LAST] = { "Dernier", 11, 11, 1, false },
+	[COLUMN_ONLINE] = { "", 8, 8, 3, false },
+};
+
+static const char help[] =
+    "Qui a voté, et sur combien de logements ; jamais quoi.\n"
+    "Entrée écrit au membre, sur sa ligne d'aide. e saisit un vote à sa "
+    "demande (un membre qui téléphone) : il le verra marqué comme tel.";
+
+static enum err
+participation_ask(struct roll *roll, struct feed *feed, struct rows *rows)
+{
+	const struct sitting *sitting = scene_sitting(roll->scene);
+
+	return feed_ask(feed, rows, &participation_record, "participation.list",
+	    "i", sitting != NULL ? sitting->id : (int64_t)0);
+}
+
+static void
+participation_cell(const struct roll *roll, const struct canvas *canvas,
+    const void *row, int column, struct buf *text, enum look *look)
+{
+	const struct participation *p = row;
+
+	(void)roll;
+	(void)canvas;
+	switch (column) {
+	case COLUMN_NAME:
+		buf_str(text, p->name);
+		break;
+	case COLUMN_TITLE:
+		buf_str(text, p->title);
+		break;
+	case COLUMN_VOICE:
+		buf_str(text, words_label(&words_voices, p->voice));
+		break;
+	case COLUMN_VOTES:
+		*look = p->cast == p->units ? LOOK_GOOD
+		        : p->cast > 0       ? LOOK_DRAFT
+		                            : LOOK_PLAIN;
+		buf_fmt(text, "%lld/%lld", (long long)p->cast,
+		    (long long)p->units);
+		break;
+	case COLUMN_LAST:
+		if (p->last != RECORD_NONE)
+			thread_put_when(text, p->last);
+		break;
+	default:
+		if (p->connected == 1)
+			buf_str(text, "en ligne");
+	}
+}
+
+static void
+participation_above(const struct roll *roll, struct buf *text)
+{
+	const struct participation *all = roll->rows.at;
+	int64_t finished = 0, begun = 0;
+
+	for (size_t i = 0; i < roll->rows.n; i++) {
+		finished += all[i].cast == all[i].units;
+		begun += all[i].cast > 0 && all[i].cast < all[i].units;
+	}
+	format_count(text, finished, "membre a fini", "membres ont fini");
+	buf_fmt(text, ", %lld en cours, %lld pas encore.", (long long)begun,
+	    (long long)((int64_t)roll->rows.n - finished - begun));
+}
+
+static enum view_verdict
+write_to(struct roll *roll, const struct participation *p)
+{
+	struct rows rows = { 0 };
+	enum err e = feed_ask(roll->scene->feed, &rows, &thread_record,
+	    "thread.help", "i", p->id);
+
+	if (e != ERR_OK)
+		return roll_done(roll, e, NULL);
+	if (rows.n == 1)
+		view_conversation_open(roll->scene,
+		    ((const struct thread *)rows.at)->id);
+	rows_done(&rows);
+	return VIEW_MOVED;
+}
+
+static enum view_verdict
+participation_key(struct roll *roll, const void *row, const struct press *press)
+{
+	const struct participation *p = row;
+
+	if (p == NULL)
+		return VIEW_IGNORED;
+	if (press->key == PRESS_ENTER)
+		return write_to(roll, p);
+	if (press->key == 'e') {
+		view_enter_open(roll->scene, p->id, p->name);
+		return VIEW_MOVED;
+	}
+	return VIEW_IGNORED;
+}
+
+static const struct hint hints[] = {
+	{ "↑↓", "choisir", 2 },
+	{ "Entrée", "écrire au membre", 0 },
+	{ "e", "saisir un vote", 1 },
+	{ "?", "aide", 3 },
+	{ "Échap", "retour", 0 },
+};
+
+static const struct roll_plan plan = {
+	.view = ROLL_VIEW("participation", help),
+	.where = "Participation",
+	.empty = "Aucun membre n'est appelé à cette séance.",
+	.record = &participation_record,
+	.ask = participation_ask,
+	.columns = columns,
+	.n_columns = sizeof columns / sizeof *columns,
+	.cell = participation_cell,
+	.above = participation_above,
+	.hints = hints,
+	.n_hints = sizeof hints / sizeof *hints,
+	.key = participation_key,
+	.topics = " sitting participation ",
+};
+
+void
+view_participation_open(struct scene *scene)
+{
+	roll_open(scene, &plan, 0, NULL);
+}

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <stdio.h>
+#include <string.h>
+
+#include "shared/format.h"
+#include "tui/roll.h"
+#include "tui/units.h"
+#include "tui/views.h"
+
+/*
+ * stock: a sitting's dwellings as staff prepare them.
+ */
+enum {
+	COLUMN_REFERENCE,
+	COLUMN_COMMUNE,
+	COLUMN_RESIDENCE,
+	COLUMN_TYPE,
+	COLUMN_RENT,
+	COLUMN_FREE,
+	COLUMN_HOLDER,
+	COLUMN_CANDIDATES,
+	COLUMN_NEWS,
+};
+static const struct column columns[] = {
+	[COLUMN_REFERENCE] = { "Réf.", 6, 10, 0, false },
+	[COLUMN_COMMUNE] = { "Commune", 10, 20, 1, false },
+	[COLUMN_RESIDENCE] = { "Résidence", 12, 28, 4, false },
+	[COLUMN_TYPE] = { "Type", 4, 4, 2, false },
+	[COLUMN_RENT] = { "Loyer c.c.", 10, 11, 3, true },
+	[COLUMN_FREE] = { "Libre", 5, 5, 6, false },
+	[COLUMN_HOLDER] = { "Contingent", 10, 18, 5, false },
+	[COLUMN_CANDIDATES] = { "Cand.", 5, 5, 0, true },
+	[COLUMN_NEWS] = { "", 10, 26, 2, false },
+};
+
+static const char help[] =
+    "Les logements de la séance. Entrée ouvre ses candidats, e corrige un "
+    "champ du logement, r le retire de la séance : jusqu'à l'ouverture, après "
+    "quoi tout est figé. c ouvre la discussion.\n"
+    "Moins de trois candidats demande une raison (champ « Motif moins de 3 », "
+    "R.441-3).";
+
+static enum err
+stock_ask(struct roll *roll, struct feed *feed, struct rows *rows)
+{
+	const struct sitting *sitting = scene_sitting(roll->scene);
+
+	return feed_ask(feed, rows, &unit_record, "unit.list", "ii",
+	    sitting != NULL ? sitting->id : (int64_t)0, (int64_t)0);
+}
+
+static void
+put_news(const struct unit *unit, struct buf *text, enum look *look)
+{
+	if (*unit->outcome != '\0') {
+		buf_str(text, unit->outcome_text);
+	} else if (unit->candidacies < 3 && *unit->few_reason == '\0') {
+		*look = LOOK_ALERT;
+		buf_str(text, "! moins de 3");
+	} else if (unit->unread > 0) {
+		*look = LOOK_DRAFT;
+		format_count(text, unit->unread, "message non lu",
+		    "messages non lus");
+	}
+}
+
+static void
+stock_cell(const struct roll *roll, const struct canvas *canvas,
+    const void *row, int column, struct buf *text, enum look *look)
+{
+	const struct unit *unit = row;
+
+	(void)roll;
+	(void)canvas;
+	switch (column) {
+	case COLUMN_REFERENCE:
+		buf_str(text, unit->reference);
+		break;
+	case COLUMN_COMMUNE:
+		buf_str(text, unit->commune);
+		break;
+	case COLUMN_RESIDENCE:
+		buf_fmt(text, "%s, %s", unit->residence, unit->address);
+		break;
+	case COLUMN_TYPE:
+		buf_str(text, unit->type);
+		break;
+	case COLUMN_RENT:
+		format_euros(text, units_total_rent(unit));
+		break;
+	case COLUMN_FREE:
+		format_day_month(text, unit->available);
+		break;
+	case COLUMN_HOLDER:
+		buf_str(text, unit->holder);
+		break;
+	case COLUMN_CANDIDATES:
+		buf_fmt(text, "%lld", (long long)unit->candidacies);
+		break;
+	default:
+		put_news(unit, text, look);
+	}
+}
+
+/* The columns of logements.csv that may be corrected, as import names them. */
+static const char *const fields[] = { "Résidence", "Adresse", "Type", "Surface",
+	"Étage", "Ascenseur", "PMR", "QPV", "Financement", "DPE", "Loyer",
+	"Annexes", "Charges", "Chauffage", "Eau", "Année construction",
+	"Première location", "Disponible le", "Réservataire",
+	"Motif moins de 3" };
+
+static enum view_verdict
+on_value(void *owner, const struct dialog_answer *answer)
+{
+	struct roll *roll = owner;
+	enum err e = feed_ask(roll->scene->feed, NULL, NULL, "unit.edit", "itt",
+	    roll->chosen, fields[roll->number], answer->text);
+
+	if (e != ERR_OK) {
+		scene_alert(roll->scene, e);
+		return VIEW_IGNORED;
+	}
+	scene_say(roll->scene, "%s : corrigé.", fields[roll->number]);
+	return VIEW_STALE;
+}
+
+static enum view_verdict
+on_field(void *owner, const struct dialog_answer *answer)
+{
+	struct roll *roll = owner;
+
+	roll->number = (int64_t)answer->option;
+	roll_prompt(roll, fields[answer->option],
+	    "La nouvelle valeur, écrite comme dans le fichier.", "", 120,
+	    on_value);
+	return VIEW_MOVED;
+}
+
+static enum view_verdict
+on_remove(void *owner, const struct dialog_answer *answer)
+{
+	struct roll *roll = owner;
+
+	if (answer->option != 0)
+		return VIEW_MOVED;
+	return roll_done(roll,
+	    feed_ask(roll->scene->feed, NULL, NULL, "unit.remove", "i",
+	        roll->chosen),
+	    "Le logement est retiré de la séance.");
+}
+
+static enum view_verdict
+stock_key(struct roll *roll, const void *row, const struct press *press)
+{
+	const struct unit *unit = row;
+
+	if (unit == NULL)
+		return VIEW_IGNORED;
+	roll->chosen = unit->id;
+	switch (press->key) {
+	case PRESS_ENTER:
+		view_applicants_open(roll->scene, unit->id, unit->reference);
+		return VIEW_MOVED;
+	case 'c':
+		view_conversation_open(roll->scene, unit->thread);
+		return VIEW_MOVED;
+	case 'e':
+		roll_choose_field(roll, "Corriger le logement", fields,
+		    sizeof fields / sizeof *fields, on_field);
+		return VIEW_MOVED;
+	case 'r':
+		roll_confirm(roll, "Retirer le logement",
+		    "Le logement et ses candidatures quittent la séance. "
+		    "Retirer ?",
+		    on_remove);
+		return VIEW_MOVED;
+	default:
+		return VIEW_IGNORED;
+	}
+}
+
+static const struct hint hints[] = {
+	{ "↑↓", "choisir", 3 },
+	{ "Entrée", "candidats", 0 },
+	{ "e", "corriger", 1 },
+	{ "r", "retirer", 2 },
+	{ "c", "discussion", 4 },
+	{ "?", "aide", 5 },
+	{ "Échap", "retour", 0 },
+};
+
+static const struct roll_plan plan = {
+	.view = ROLL_VIEW("stock", help),
+	.where = "Logements",
+	.empty = "Aucun logement : importez logements.csv.",
+	.record = &unit_record,
+	.ask = stock_ask,
+	.columns = columns,
+	.n_columns = sizeof columns / sizeof *columns,
+	.cell = stock_cell,
+	.hints = hints,
+	.n_hints = sizeof hints / sizeof *hints,
+	.key = stock_key,
+	.topics = " sitting unit thread ",
+};
+
+void
+view_stock_open(struct scene *scene)
+{
+	roll_open(scene, &plan, 0, NULL);
+}

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <stdio.h>
+#include <string.h>
+
+#include "shared/format.h"
+#include "tui/roll.h"
+#include "tui/views.h"
+
+/*
+ * tally: after the closing, each dwelling's proposal and what was decided.
+ */
+enum {
+	COLUMN_REFERENCE,
+	COLUMN_COMMUNE,
+	COLUMN_TURNOUT,
+	COLUMN_PROPOSAL,
+	COLUMN_OUTCOME,
+};
+static const struct column columns[] = {
+	[COLUMN_REFERENCE] = { "Réf.", 6, 10, 0, false },
+	[COLUMN_COMMUNE] = { "Commune", 8, 18, 2, false },
+	[COLUMN_TURNOUT] = { "Votants", 7, 7, 1, true },
+	[COLUMN_PROPOSAL] = { "Proposition", 14, 30, 0, false },
+	[COLUMN_OUTCOME] = { "Décision", 12, 40, 0, false },
+};
+
+static const char help[] =
+    "Ce que les votes proposent, logement par logement. Entrée explique le "
+    "résultat et permet de décider candidat par candidat ; v prend la "
+    "proposition telle quelle ; r reporte le logement. Quand tous sont "
+    "décidés ou reportés, t arrête les décisions et les dit aux membres.";
+
+static enum err
+tally_ask(struct roll *roll, struct feed *feed, struct rows *rows)
+{
+	const struct sitting *sitting = scene_sitting(roll->scene);
+
+	return feed_ask(feed, rows, &tally_row_record, "tally.list", "i",
+	    sitting != NULL ? sitting->id : (int64_t)0);
+}
+
+static void
+tally_cell(const struct roll *roll, const struct canvas *canvas,
+    const void *row, int column, struct buf *text, enum look *look)
+{
+	const struct tally_row *t = row;
+
+	(void)roll;
+	(void)canvas;
+	switch (column) {
+	case COLUMN_REFERENCE:
+		buf_str(text, t->reference);
+		break;
+	case COLUMN_COMMUNE:
+		buf_str(text, t->commune);
+		break;
+	case COLUMN_TURNOUT:
+		buf_fmt(text, "%lld/%lld", (long long)t->took_part,
+		    (long long)t->entitled);
+		break;
+	case COLUMN_PROPOSAL:
+		*look =
+		    strcmp(t->result, "order") == 0 ? LOOK_PLAIN : LOOK_ALERT;
+		buf_str(text, t->proposal);
+		break;
+	default:
+		if (strcmp(t->outcome, "postponed") == 0)
+			buf_fmt(text, "reporté : %s", t->outcome_text);
+		else if (*t->outcome != '\0')
+			buf_str(text, t->outcome_text);
+		else
+			buf_str(text, "à décider");
+		*look = *t->outcome != '\0' ? LOOK_GOOD : LOOK_DRAFT;
+	}
+}
+
+static void
+tally_above(const struct roll *roll, struct buf *text)
+{
+	const struct tally_row *all = roll->rows.at;
+	int64_t left = 0;
+
+	for (size_t i = 0; i < roll->rows.n; i++)
+		left += *all[i].outcome == '\0';
+	if (roll->rows.n == 0)
+		return;
+	if (left == 0)
+		buf_str(text, "Tout est décidé ou reporté.");
+	else
+		format_count(text, left, "logement à décider",
+		    "logements à décider");
+}
+
+static enum view_verdict
+on_postpone(void *owner, const struct dialog_answer *answer)
+{
+	struct roll *roll = owner;
+	enum err e = feed_ask(roll->scene->feed, NULL, NULL, "unit.postpone",
+	    "it", roll->chosen, answer->text);
+
+	if (e != ERR_OK) {
+		scene_alert(roll->scene, e);
+		return VIEW_IGNORED;
+	}
+	return roll_done(roll, e, "Le logement est reporté.");
+}
+
+static enum view_verdict
+on_end(void *owner, const struct dialog_answer *answer)
+{
+	struct roll *roll = owner;
+	const struct sitting *sitting = scene_sitting(roll->scene);
+
+	if (answer->option != 0)
+		return VIEW_MOVED;
+	return roll_done(roll,
+	    feed_ask(roll->scene->feed, NULL, NULL, "sitting.decide", "i",
+	        sitting->id),
+	    "Les décisions sont arrêtées et dites aux membres.");
+}
+
+static enum view_verdict
+tally_key(struct roll *roll, const void *row, const struct press *press)
+{
+	const struct tally_row *t = row;
+
+	if (t == NULL)
+		return VIEW_IGNORED;
+	roll->chosen = t->id;
+	switch (press->key) {
+	case PRESS_ENTER:
+		view_decision_open(roll->scene, t->id, t->reference);
+		return VIEW_MOVED;
+	case 'v':
+		return roll_done(roll,
+		    feed_ask(roll->scene->feed, NULL, NULL, "decision.accept",
+		        "i", t->id),
+		    "La proposition est validée.");
+	case 'r':
+		roll_prompt(roll, "Reporter le logement", "Pourquoi ?",
+		    strcmp(t->result, "postponed") == 0 ? "quorum non atteint"
+		                                        : "",
+		    140, on_postpone);
+		return VIEW_MOVED;
+	case 't':
+		roll_confirm(roll, "Arrêter les décisions",
+		    "Les décisions sont dites à tous les membres et ne "
+		    "changent plus. Arrêter ?",
+		    on_end);
+		return VIEW_MOVED;
+	default:
+		return VIEW_IGNORED;
+	}
+}
+
+static const struct hint hints[] = {
+	{ "Entrée", "expliquer, décider", 0 },
+	{ "v", "valider", 1 },
+	{ "r", "reporter", 2 },
+	{ "t", "arrêter tout", 3 },
+	{ "?", "aide", 4 },
+	{ "Échap", "retour", 0 },
+};
+
+static const struct roll_plan plan = {
+	.view = ROLL_VIEW("tally", help),
+	.where = "Dépouillement",
+	.empty = "Aucun logement dans cette séance.",
+	.record = &tally_row_record,
+	.ask = tally_ask,
+	.columns = columns,
+	.n_columns = sizeof columns / sizeof *columns,
+	.cell = tally_cell,
+	.above = tally_above,
+	.hints = hints,
+	.n_hints = sizeof hints / sizeof *hints,
+	.key = tally_key,
+	.topics = " sitting unit ",
+};
+
+void
+view_tally_open(struct scene *scene)
+{
+	roll_open(scene, &plan, 0, NULL);
+}
