@@ -86,7 +86,11 @@ participation_above(const struct roll *roll, struct buf *text)
 		finished += all[i].cast == all[i].units;
 		begun += all[i].cast > 0 && all[i].cast < all[i].units;
 	}
-	format_count(text, finished, "membre a fini", "membres ont fini");
+	if (finished == 0)
+		buf_str(text, "Personne n'a fini");
+	else
+		format_count(
+		    text, finished, "membre a fini", "membres ont fini");
 	buf_fmt(text, ", %lld en cours, %lld pas encore.", (long long)begun,
 	    (long long)((int64_t)roll->rows.n - finished - begun));
 }

@@ -37,7 +37,7 @@ static const char help[] =
     "(Entrée les avance ou prolonge), décider ouvre le dépouillement, "
     "procès-verbal le montre et le signe.\n\n"
     "l logements et candidats, p participation, m messages, d dépouillement, "
-    "v procès-verbal, k comptes, s nouvelle séance, x annuler ou déplacer. "
+    "v procès-verbal, c comptes, s nouvelle séance, x annuler ou déplacer. "
     "Avec plusieurs séances, ← et → passent de l'une à l'autre.\n\n"
     "Avant la clôture personne, l'agence comprise, ne voit le contenu d'un "
     "vote.";
@@ -86,7 +86,7 @@ mark_of(const struct step *step, enum look *look)
 		return GLYPH_DONE;
 	}
 	*look = strcmp(step->state, "now") == 0 ? LOOK_DRAFT : LOOK_QUIET;
-	return strcmp(step->state, "now") == 0 ? GLYPH_MARK : GLYPH_TODO;
+	return strcmp(step->state, "now") == 0 ? GLYPH_DRAFT : GLYPH_TODO;
 }
 
 static void
@@ -496,7 +496,7 @@ week_key(struct roll *roll, const void *row, const struct press *press)
 	case 'p':
 		view_participation_open(roll->scene);
 		return VIEW_MOVED;
-	case 'k':
+	case 'c':
 		view_accounts_open(roll->scene);
 		return VIEW_MOVED;
 	case 's':
@@ -523,7 +523,7 @@ static const struct hint hints[] = {
 	{ "l", "logements", 1 },
 	{ "p", "participation", 2 },
 	{ "m", "messages", 1 },
-	{ "k", "comptes", 3 },
+	{ "c", "comptes", 3 },
 	{ "s", "nouvelle", 4 },
 	{ "?", "aide", 0 },
 	{ "q", "quitter", 1 },
