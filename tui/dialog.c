@@ -238,7 +238,7 @@ draw_input(const struct dialog *dialog, const struct canvas *box, int y,
 }
 
 static void
-put_foot(struct buf *foot, const struct dialog *dialog)
+put_foot(struct buf *foot, const struct dialog *dialog, int inner)
 {
 	if (dialog->in_foot) {
 		for (size_t i = 0; i < dialog->n; i++)
@@ -249,7 +249,8 @@ put_foot(struct buf *foot, const struct dialog *dialog)
 	if (dialog->typed)
 		buf_str(foot, "Entrée valider · Échap annuler");
 	else if (dialog->n > 0)
-		buf_str(foot, "↑↓ choisir · Entrée valider · Échap annuler");
+		buf_fmt(foot, "%sEntrée valider · Échap annuler",
+		    inner > 44 ? "↑↓ choisir · " : "");
 	else
 		buf_str(foot, "Échap fermer");
 }
@@ -266,7 +267,7 @@ dialog_draw(const void *state, const struct canvas *canvas)
 	struct buf foot = { 0 };
 	int y;
 
-	put_foot(&foot, dialog);
+	put_foot(&foot, dialog, plan.inner);
 	box_put(&box, dialog->title,
 	    notice->n > 0 ? buf_text(notice) : buf_text(&foot));
 	buf_done(&foot);

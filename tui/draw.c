@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "tui/draw.h"
 
+#include <assert.h>
 #include <curses.h>
 #include <string.h>
 
@@ -321,36 +322,37 @@ box_put(const struct canvas *canvas, const char *title, const char *foot)
 	}
 }
 
-/* The cells of the pieces up to a rank, with what is between them. */
-static int
-pieces_cells(const struct canvas *canvas, const char *between,
-    const struct piece *pieces, size_t n, int rank)
+/* Which pieces fit, those of lowest rank first, and of a rank the first. */
+static void
+choose_pieces(const struct canvas *canvas, int cells, int gap,
+    const struct piece *pieces, size_t n, bool *chosen)
 {
-	int cells = 0, gap = cells_of(canvas, between);
+	int used = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		if (pieces[i].rank > rank || *pieces[i].text == '\0')
-			continue;
-		cells +=
-		    (cells > 0 ? gap : 0) + cells_of(canvas, pieces[i].text);
-	}
-	return cells;
+	for (int rank = 0; rank < PIECE_RANKS; rank++)
+		for (size_t i = 0; i < n; i++) {
+			int more = used > 0 ? gap : 0;
+
+			if (pieces[i].rank != rank || *pieces[i].text == '\0')
+				continue;
+			more += cells_of(canvas, pieces[i].text);
+			chosen[i] = rank == 0 || used + more <= cells;
+			used += chosen[i] ? more : 0;
+		}
 }
 
 int
 pieces_put(const struct canvas *canvas, int y, int x, int cells,
     const char *between, const struct piece *pieces, size_t n)
 {
-	int rank = 0, used = 0;
+	bool chosen[PIECES_CAP] = { false };
+	int used = 0;
 
-	for (size_t i = 0; i < n; i++)
-		if (pieces[i].rank > rank)
-			rank = pieces[i].rank;
-	while (
-	    rank > 0 && pieces_cells(canvas, between, pieces, n, rank) > cells)
-		rank--;
+	assert(n <= PIECES_CAP);
+	choose_pieces(canvas, cells, cells_of(canvas, between), pieces, n,
+	    chosen);
 	for (size_t i = 0; i < n; i++) {
-		if (pieces[i].rank > rank || *pieces[i].text == '\0')
+		if (!chosen[i])
 			continue;
 		if (used > 0)
 			used += text_put(canvas, y, x + used, cells - used,

@@ -89,10 +89,13 @@ void bar_put(const struct canvas *canvas, int x);
 void box_put(const struct canvas *canvas, const char *title, const char *foot);
 
 /*
- * Draws pieces on one line with " · " (or between) between them, leaving out
- * those of highest rank until the rest fits. Empty texts are skipped. Returns
- * the cells taken.
+ * Draws pieces on one line with " · " (or between) between them: as many as
+ * fit, taken by rank. Empty texts are skipped. Returns the cells taken.
  */
+enum {
+	PIECES_CAP = 16,  /* on one line */
+	PIECE_RANKS = 10, /* ranks are under it */
+};
 struct piece {
 	const char *text;
 	int rank; /* 0: never left out, cut if it must be */

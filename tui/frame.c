@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "tui/frame.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "shared/format.h"
 #include "shared/text.h"
 
 enum {
-	PIECES = 6,
-	HINTS = 16,
+	HINT_RANKS = 10,
+	HINT_GAP = 2,
 	MARGIN = 1,
+	NARROW = 60, /* columns under which less is said */
 };
 
 static void
@@ -49,17 +51,19 @@ draw_where(const struct canvas *canvas, const struct scene *scene,
     const char *where)
 {
 	const struct me *me = scene->me;
-	int least = canvas->cols < 60 ? 0 : 38;
+	int least = canvas->cols < NARROW ? 0 : 38;
 	int x = MARGIN, taken;
 	struct buf place = { 0 };
 
+	if (where == NULL && canvas->cols < NARROW)
+		where = "CALEOL";
 	if (where == NULL) {
 		buf_str(&place, me->landlord);
 		if (*me->agency != '\0')
 			buf_fmt(&place, " · %s", me->agency);
 		where = buf_text(&place);
 	}
-	if (canvas->cols >= 60)
+	if (canvas->cols >= NARROW)
 		x += text_look(canvas, 0, x, 6, LOOK_STRONG, "CALEOL") + 2;
 	taken = (int)text_cells(where);
 	if (taken > least && least > 0)
@@ -74,16 +78,15 @@ draw_where(const struct canvas *canvas, const struct scene *scene,
 /* The states of a sitting, as line 2 says them. */
 static const struct saying {
 	const char *state, *text;
-	enum look look;
 } sayings[] = {
-	{ "draft", "en préparation", LOOK_PLAIN },
-	{ "announced", "annoncée", LOOK_PLAIN },
-	{ "open", "ouverte", LOOK_GOOD },
-	{ "closed", "close", LOOK_STRONG },
-	{ "decided", "décidée", LOOK_STRONG },
-	{ "signed", "procès-verbal signé", LOOK_STRONG },
-	{ "archived", "archivée", LOOK_QUIET },
-	{ "cancelled", "annulée", LOOK_ALERT },
+	{ "draft", "en préparation" },
+	{ "announced", "annoncée" },
+	{ "open", "ouverte" },
+	{ "closed", "close" },
+	{ "decided", "décidée" },
+	{ "signed", "procès-verbal signé" },
+	{ "archived", "archivée" },
+	{ "cancelled", "annulée" },
 };
 
 static const struct saying *
@@ -103,17 +106,19 @@ is_state(const struct sitting *sitting, const char *state)
 
 /* When it opens, closes, or closed. */
 static void
-put_moment(struct buf *out, const struct sitting *sitting)
+put_moment(struct buf *out, const struct sitting *sitting, bool narrow)
 {
 	if (is_state(sitting, "open")) {
-		buf_str(out, "clôture ");
+		buf_str(out, narrow ? "" : "clôture ");
 		format_deadline(out, sitting->closes);
 	} else if (is_state(sitting, "draft") ||
 	           is_state(sitting, "announced")) {
 		buf_str(out, "ouverture ");
 		format_deadline(out, sitting->opens);
 	} else if (!is_state(sitting, "cancelled")) {
-		buf_str(out, "close le ");
+		buf_str(out, is_state(sitting, "closed") && !narrow
+		                 ? "depuis "
+		                 : "close depuis ");
 		format_deadline(out, sitting->closes);
 	}
 }
@@ -130,52 +135,48 @@ put_left(struct buf *out, const struct sitting *sitting, int64_t now)
 	}
 }
 
+/* The zone is said where it costs nothing else. */
+static void
+put_zone(struct buf *moment, const struct buf *code, const struct buf *left,
+    int cells)
+{
+	static const char zone[] = " (Paris)";
+	size_t taken = text_cells(buf_text(code)) +
+	               text_cells(buf_text(moment)) +
+	               text_cells(buf_text(left)) + 2 * strlen(" . ");
+
+	if (moment->n > 0 && taken + strlen(zone) <= (size_t)cells)
+		buf_str(moment, zone);
+}
+
 static void
 draw_sitting(const struct canvas *canvas, const struct scene *scene, int y)
 {
 	const struct sitting *sitting = scene_sitting(scene);
 	struct buf code = { 0 }, moment = { 0 }, left = { 0 };
-	const struct saying *saying;
+	int cells = canvas->cols - 2 * MARGIN;
+	bool narrow = canvas->cols < NARROW;
 
 	if (sitting == NULL) {
-		text_put(canvas, y, MARGIN, canvas->cols - 2 * MARGIN,
+		text_put(canvas, y, MARGIN, cells,
 		    "Aucune séance ne vous concerne en ce moment.");
 		return;
 	}
-	saying = saying_of(sitting->state);
-	buf_fmt(&code, "Séance %s %s", sitting->code, saying->text);
-	put_moment(&moment, sitting);
+	buf_fmt(&code, "Séance %s %s", sitting->code,
+	    saying_of(sitting->state)->text);
+	put_moment(&moment, sitting, narrow);
 	put_left(&left, sitting, scene_now(scene));
-	pieces_put(canvas, y, MARGIN, canvas->cols - 2 * MARGIN, " · ",
+	put_zone(&moment, &code, &left, cells);
+	pieces_put(canvas, y, MARGIN, cells, " · ",
 	    (const struct piece[]){
-	        { buf_text(&code), canvas->cols < 60 && moment.n > 0 ? 3 : 0,
-	            LOOK_PLAIN },
+	        { buf_text(&code), narrow && moment.n > 0 ? 3 : 0, LOOK_PLAIN },
 	        { buf_text(&moment), left.n > 0 ? 2 : 0, LOOK_PLAIN },
-	        { canvas->cols < 60 ? "" : "heure de Paris", 4, LOOK_QUIET },
 	        { buf_text(&left), 0, LOOK_STRONG },
 	    },
-	    4);
+	    3);
 	buf_done(&code);
 	buf_done(&moment);
 	buf_done(&left);
-}
-
-static int
-hint_cells(const struct hint *hint)
-{
-	return (int)(text_cells(hint->keys) + 1 + text_cells(hint->what));
-}
-
-static int
-hints_cells(const struct frame *frame, int rank)
-{
-	int cells = 0;
-
-	for (size_t i = 0; i < frame->n; i++)
-		if (frame->hints[i].rank <= rank)
-			cells +=
-			    (cells > 0 ? 2 : 0) + hint_cells(&frame->hints[i]);
-	return cells;
 }
 
 /* Where UTF-8 is missing, arrows are spelled. */
@@ -189,22 +190,49 @@ key_name(const struct canvas *canvas, const char *keys)
 	                                 : keys;
 }
 
+static int
+hint_cells(const struct canvas *canvas, const struct hint *hint)
+{
+	return (int)(text_cells(key_name(canvas, hint->keys)) + 1 +
+	             text_cells(hint->what));
+}
+
+/* Which hints fit, by rank. */
+static void
+choose_hints(const struct canvas *canvas, const struct frame *frame, int cells,
+    bool *chosen)
+{
+	int used = 0;
+
+	for (int rank = 0; rank < HINT_RANKS; rank++)
+		for (size_t i = 0; i < frame->n; i++) {
+			int more = used > 0 ? HINT_GAP : 0;
+
+			if (frame->hints[i].rank != rank)
+				continue;
+			more += hint_cells(canvas, &frame->hints[i]);
+			chosen[i] = used + more <= cells;
+			used += chosen[i] ? more : 0;
+		}
+}
+
 static void
 draw_hints(const struct canvas *canvas, const struct frame *frame, int y)
 {
-	int rank = HINTS, x = MARGIN, end = canvas->cols - MARGIN;
+	int x = MARGIN, end = canvas->cols - MARGIN;
+	bool chosen[FRAME_HINTS] = { false };
 
-	while (rank > 0 && hints_cells(frame, rank) > end - x)
-		rank--;
-	for (size_t i = 0; i < frame->n && x < end; i++) {
+	assert(frame->n <= FRAME_HINTS);
+	choose_hints(canvas, frame, end - x, chosen);
+	for (size_t i = 0; i < frame->n; i++) {
 		const struct hint *hint = &frame->hints[i];
 
-		if (hint->rank > rank)
+		if (!chosen[i])
 			continue;
 		x += text_look(canvas, y, x, end - x, LOOK_KEY,
 		    key_name(canvas, hint->keys));
 		x += 1 + text_put(canvas, y, x + 1, end - x - 1, hint->what);
-		x += 2;
+		x += HINT_GAP;
 	}
 }
 

@@ -12,7 +12,7 @@
 struct hint {
 	const char *keys; /* "↑↓" */
 	const char *what; /* "choisir" */
-	int rank;         /* 0: never left out */
+	int rank;         /* those of lowest rank are kept first */
 };
 
 struct frame {
@@ -22,6 +22,7 @@ struct frame {
 };
 
 enum {
+	FRAME_HINTS = 16, /* of one screen */
 	FRAME_SHORT = 16, /* rows under which no rule is drawn */
 };
 

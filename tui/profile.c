@@ -2,6 +2,7 @@
 #include "tui/profile.h"
 
 #include "shared/format.h"
+#include "shared/text.h"
 
 #define FACT(name)                                                   \
 	static void name(struct buf *out, const struct candidacy *c, \
@@ -32,34 +33,79 @@ profile_put_name(struct buf *out, const struct candidacy *c)
 		    c->given);
 }
 
-void
-profile_put_short(struct buf *out, const struct candidacy *c)
+enum {
+	FORMS = 3, /* of a given name: whole, its initial, none */
+};
+
+static void
+put_form(struct buf *out, const struct candidacy *c, int form)
 {
-	profile_put_name(out, c);
+	size_t start = out->n, initial = 1;
+
+	buf_fmt(out, "%s ", c->letter);
+	if (*c->family == '\0' || form == 0) {
+		profile_put_name(out, c);
+	} else {
+		buf_str(out, c->family);
+		while (((unsigned char)c->given[initial - 1] & 0x80) != 0 &&
+		       ((unsigned char)c->given[initial] & 0xc0) == 0x80)
+			initial++;
+		if (form == 1 && *c->given != '\0')
+			buf_fmt(out, " %.*s.", (int)initial, c->given);
+	}
+	comma(out, start);
 	if (known(c->age))
-		buf_fmt(out, ", %lld\u00a0ans", (long long)c->age);
-	buf_fmt(out, ", %lld+%lld",
-	    (long long)(known(c->adults) ? c->adults : 0),
+		buf_fmt(out, "%lld\u00a0ans, ", (long long)c->age);
+	buf_fmt(out, "%lld+%lld", (long long)(known(c->adults) ? c->adults : 0),
 	    (long long)(known(c->n_children) ? c->n_children : 0));
+}
+
+void
+profile_put_short(struct buf *out, const struct candidacy *c, size_t cells)
+{
+	size_t start = out->n;
+
+	for (int form = 0; form < FORMS; form++) {
+		out->n = start;
+		put_form(out, c, form);
+		if (text_cells(buf_text(out) + start) <= cells)
+			return;
+	}
+}
+
+static void
+put_status(struct buf *out, const struct candidacy *c, const char *between,
+    const char *priority, const char *transfer)
+{
+	const char *const words[] = { c->dalo > 0 ? "DALO" : NULL,
+		c->priority > 0 ? priority : NULL,
+		c->transfer > 0 ? transfer : NULL };
+	size_t start = out->n;
+
+	for (int i = 0; i < 3; i++)
+		if (words[i] != NULL)
+			buf_fmt(out, "%s%s", out->n > start ? between : "",
+			    words[i]);
 }
 
 void
 profile_put_status(struct buf *out, const struct candidacy *c,
     const struct unit *unit)
 {
+	UNUSED(unit);
+	put_status(out, c, ", ", "prioritaire", "mutation");
+}
+
+void
+profile_put_tags(struct buf *out, const struct candidacy *c, size_t cells)
+{
 	size_t start = out->n;
 
-	UNUSED(unit);
-	if (c->dalo > 0)
-		buf_str(out, "DALO");
-	if (c->priority > 0) {
-		comma(out, start);
-		buf_str(out, "prioritaire");
-	}
-	if (c->transfer > 0) {
-		comma(out, start);
-		buf_str(out, "mutation");
-	}
+	put_status(out, c, " ", "prioritaire", "mutation");
+	if (text_cells(buf_text(out) + start) <= cells)
+		return;
+	out->n = start;
+	put_status(out, c, " ", "prio", "mut");
 }
 
 void

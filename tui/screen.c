@@ -6,20 +6,27 @@
 #include <limits.h>
 #include <locale.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <term.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "shared/buf.h"
 #include "tui/looks.h"
 
+enum {
+	PASTE_SILENCE = 2000, /* ms after which a paste without end is over */
+};
+
 struct screen {
 	SCREEN *curses;
 	FILE *in, *out;
 	bool ascii;
-	bool pasting; /* between the marks of a bracketed paste */
+	int64_t pasted_at; /* monotonic ms of its last character */
+	bool pasting;      /* between the marks of a bracketed paste */
 	struct buf pasted;
 	struct rest rest;
 };
@@ -125,6 +132,7 @@ static const struct sequence {
 	{ "\033[b", CODE_SHIFT_DOWN },
 	{ "\033\r", CODE_NEW_LINE },
 	{ "\033[13;2u", CODE_NEW_LINE },
+	{ "\033[106;5u", CODE_NEW_LINE },
 	/* An unknown terminal served as a vt100 still sends these. */
 	{ "\033[A", KEY_UP },
 	{ "\033[B", KEY_DOWN },
@@ -256,10 +264,36 @@ stream(int fd, const char *mode)
 	return file;
 }
 
-/* Finds a terminfo entry and starts ncurses with it. */
-static enum err
-start_curses(struct screen *screen, const char *term)
+static int
+clamp(int value, int least, int most)
 {
+	return value < least ? least : value > most ? most : value;
+}
+
+/* The terminal's own size, else what was given; never out of bounds. */
+static struct winsize
+size_of(const struct screen *screen, int cols, int rows)
+{
+	struct winsize size = { 0 };
+
+	if (ioctl(fileno(screen->out), TIOCGWINSZ, &size) == 0 &&
+	    size.ws_col > 0 && size.ws_row > 0) {
+		cols = size.ws_col;
+		rows = size.ws_row;
+	}
+	size.ws_col =
+	    (unsigned short)clamp(cols, SCREEN_COLS_MIN, SCREEN_COLS_CAP);
+	size.ws_row =
+	    (unsigned short)clamp(rows, SCREEN_ROWS_MIN, SCREEN_ROWS_CAP);
+	return size;
+}
+
+/* Finds a terminfo entry and starts ncurses with it, at that size: resized
+ * afterwards, it would have set its margins for another. */
+static enum err
+start_curses(struct screen *screen, const char *term, struct winsize size)
+{
+	char rows[8], cols[8];
 	const char *const names[] = { screen_term(term), fallback(term),
 		"vt100" };
 
@@ -267,9 +301,14 @@ start_curses(struct screen *screen, const char *term)
 		return ERR_STATE;
 	setlocale(LC_CTYPE, "C.UTF-8");
 	setenv("NCURSES_NO_UTF8_ACS", "1", 1);
-	use_env(FALSE);
+	snprintf(rows, sizeof rows, "%d", size.ws_row);
+	snprintf(cols, sizeof cols, "%d", size.ws_col);
+	setenv("LINES", rows, 1);
+	setenv("COLUMNS", cols, 1);
 	for (size_t i = 0; i < 3 && screen->curses == NULL; i++)
 		screen->curses = newterm(names[i], screen->out, screen->in);
+	unsetenv("LINES");
+	unsetenv("COLUMNS");
 	return screen->curses != NULL ? ERR_OK : ERR_IO;
 }
 
@@ -301,16 +340,14 @@ screen_start(const struct screen_setup *setup, struct screen **ret)
 	    (screen->out = stream(setup->out, "w")) == NULL)
 		e = ERR_IO;
 	if (e == ERR_OK)
-		e = start_curses(screen, setup->term);
+		e = start_curses(screen, setup->term,
+		    size_of(screen, setup->cols, setup->rows));
 	if (e != ERR_OK) {
 		screen_stop(screen);
 		return e;
 	}
 	take_terminal(screen);
 	looks_start(setup->colour);
-	screen_resize_to(screen, setup->cols > 0 ? setup->cols : COLS,
-	    setup->rows > 0 ? setup->rows : LINES);
-	screen_resize(screen);
 	*ret = screen;
 	return ERR_OK;
 }
@@ -354,24 +391,70 @@ put_utf8(struct buf *out, wint_t c)
 		buf_add(out, bytes, n);
 }
 
+static int64_t
+monotonic_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Not part of the paste: read again as the next press. */
+static void
+put_back(int status, wint_t c)
+{
+	if (status == KEY_CODE_YES)
+		ungetch((int)c);
+	else
+		unget_wch((wchar_t)c);
+}
+
 /*
- * One thing read from the terminal, while a paste is coming in. A paste whose
- * end never comes is ended by Escape: what was typed is then not lost.
+ * One thing read while a paste is coming in; true when the paste is over. Only
+ * its end mark ends it, whatever it holds, or a long silence when the mark was
+ * lost: the person is typing again.
  */
 static bool
-paste_goes_on(struct screen *screen, int status, wint_t c, struct press *press)
+paste_ends(struct screen *screen, int status, wint_t c, struct press *press)
 {
-	bool over = status == KEY_CODE_YES ? c == CODE_PASTE_END : c == 033;
+	int64_t now = monotonic_ms();
+	bool late = now - screen->pasted_at > PASTE_SILENCE;
 
-	if (!over) {
+	screen->pasted_at = now;
+	if (late)
+		put_back(status, c);
+	if (!late && (status != KEY_CODE_YES || c != CODE_PASTE_END)) {
 		if (status == OK)
 			put_utf8(&screen->pasted, c == '\r' ? '\n' : c);
-		return true;
+		return false;
 	}
 	screen->pasting = false;
 	*press = (struct press){ PRESS_PASTE, buf_text(&screen->pasted),
 		screen->pasted.n };
-	return false;
+	return true;
+}
+
+/*
+ * After a lone Escape: a sequence that ncurses does not know (a function key,
+ * a report) is read to its end, or its letters would be taken for keys.
+ */
+static bool
+swallow_sequence(void)
+{
+	wint_t c;
+	int status = get_wch(&c);
+
+	if (status == ERR)
+		return false;
+	if (status == KEY_CODE_YES || (c != '[' && c != 'O')) {
+		put_back(status, c);
+		return false;
+	}
+	do
+		status = get_wch(&c);
+	while (status == OK && (c < '@' || c > '~'));
+	return true;
 }
 
 static void
@@ -401,25 +484,23 @@ screen_press(struct screen *screen, struct press *press)
 		}
 		silent = 0;
 		if (screen->pasting) {
-			if (paste_goes_on(screen, status, c, press))
-				continue;
-			return true;
+			if (paste_ends(screen, status, c, press))
+				return true;
+			continue;
 		}
 		if (status == KEY_CODE_YES && c == CODE_PASTE_BEGIN) {
 			screen->pasting = true;
+			screen->pasted_at = monotonic_ms();
 			buf_clear(&screen->pasted);
 			continue;
 		}
-		name_press(press, status, c);
+		if (status == OK && c == 033 && swallow_sequence())
+			press->key = PRESS_UNKNOWN;
+		else
+			name_press(press, status, c);
 		return true;
 	}
 	return false;
-}
-
-static int
-clamp(int value, int least, int most)
-{
-	return value < least ? least : value > most ? most : value;
 }
 
 bool
@@ -437,11 +518,8 @@ screen_resize_to(struct screen *screen, int cols, int rows)
 bool
 screen_resize(struct screen *screen)
 {
-	struct winsize size;
+	struct winsize size = size_of(screen, COLS, LINES);
 
-	if (ioctl(fileno(screen->out), TIOCGWINSZ, &size) != 0 ||
-	    size.ws_col == 0 || size.ws_row == 0)
-		return false;
 	return screen_resize_to(screen, size.ws_col, size.ws_row);
 }
 

@@ -28,22 +28,35 @@ rank_that_fits(const struct column *columns, int n, int cells)
 	return rank;
 }
 
-/* Gives what is left over, a cell at a time, to who can take it. */
+/* Gives what is left over to who can take it, those of lowest rank first. */
 static void
 grow(struct table *table, int spare)
 {
-	bool grew = true;
+	for (int rank = 0; rank < TABLE_CAP && spare > 0; rank++)
+		for (int i = 0; i < table->n; i++) {
+			const struct column *column = &table->columns[i];
+			int more = column->most - table->cells[i];
 
-	while (spare > 0 && grew) {
-		grew = false;
-		for (int i = 0; i < table->n && spare > 0; i++) {
-			if (table->cells[i] == 0 ||
-			    table->cells[i] >= table->columns[i].most)
+			if (column->rank != rank || table->cells[i] == 0)
 				continue;
-			table->cells[i]++;
-			spare--;
-			grew = true;
+			more = more < spare ? more : spare;
+			table->cells[i] += more;
+			spare -= more;
 		}
+}
+
+/* Even those never left out may not fit: the widest give. */
+static void
+shrink(struct table *table, int excess)
+{
+	for (; excess > 0; excess--) {
+		int widest = 0;
+
+		for (int i = 1; i < table->n; i++)
+			if (table->cells[i] > table->cells[widest])
+				widest = i;
+		if (table->cells[widest] > 1)
+			table->cells[widest]--;
 	}
 }
 
@@ -57,6 +70,7 @@ table_fit(const struct column *columns, int n, int x, int end)
 	for (int i = 0; i < n; i++)
 		table.cells[i] = columns[i].rank <= rank ? columns[i].least : 0;
 	grow(&table, end - x - least_cells(columns, n, rank));
+	shrink(&table, least_cells(columns, n, rank) - (end - x));
 	for (int i = 0; i < n; i++) {
 		table.x[i] = x;
 		if (table.cells[i] == 0)

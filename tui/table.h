@@ -7,7 +7,7 @@
  * table: columns that adapt to the width there is.
  *
  * Those of highest rank are left out first, until the least widths of the
- * others fit; what is left over is shared between the columns that can grow.
+ * others fit; what is left over goes to those of lowest rank that can grow.
  */
 enum {
 	TABLE_CAP = 12, /* columns */
@@ -17,7 +17,7 @@ enum {
 struct column {
 	const char *title;
 	int least, most; /* cells */
-	int rank;        /* 0: never left out */
+	int rank;        /* under TABLE_CAP; 0: never left out */
 	bool right;      /* numbers */
 };
 

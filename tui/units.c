@@ -174,7 +174,7 @@ units_put_state(struct buf *out, const struct canvas *canvas,
 		return LOOK_GOOD;
 	}
 	if (!open) {
-		buf_fmt(out, "%s pas de vote", glyph_text(canvas, GLYPH_TODO));
+		buf_fmt(out, "%s sans vote", glyph_text(canvas, GLYPH_TODO));
 		return LOOK_QUIET;
 	}
 	if (is(unit->choice_state, "draft")) {

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "shared/format.h"
+#include "shared/text.h"
 #include "tui/frame.h"
 #include "tui/list.h"
 #include "tui/table.h"
@@ -39,13 +40,13 @@ enum {
 };
 static const struct column columns[] = {
 	[COLUMN_REFERENCE] = { "Réf.", 6, 10, 0, false },
-	[COLUMN_RESIDENCE] = { "Résidence", 11, 34, 2, false },
+	[COLUMN_RESIDENCE] = { "Résidence", 15, 44, 2, false },
 	[COLUMN_TYPE] = { "Type", 4, 4, 1, false },
 	[COLUMN_SURFACE] = { "Surface", 7, 8, 4, true },
 	[COLUMN_RENT] = { "Loyer c.c.", 10, 11, 3, true },
 	[COLUMN_FREE] = { "Libre", 5, 5, 5, false },
-	[COLUMN_CHOICE] = { "Votre choix", 14, 26, 0, false },
-	[COLUMN_MAIL] = { "", 4, 5, 0, true },
+	[COLUMN_CHOICE] = { "Votre choix", 12, 12, 0, false },
+	[COLUMN_MAIL] = { "", 3, 4, 0, true },
 };
 
 static const char help[] =
@@ -92,18 +93,22 @@ is_open(const struct home *home)
 }
 
 static void
-put_to_do(struct buf *out, const struct units_count *count)
+put_to_do(struct buf *out, const struct units_count *count, bool narrow)
 {
 	if (count->cast == count->all) {
 		buf_str(out, "tout est classé");
 		return;
 	}
-	format_count(out, count->cast, "classé", "classés");
-	if (count->draft > 0) {
+	if (count->cast > 0 && !narrow) {
+		format_count(out, count->cast, "classé", "classés");
 		buf_str(out, ", ");
-		format_count(out, count->draft, "brouillon", "brouillons");
 	}
-	buf_fmt(out, ", %lld à faire", (long long)count->todo);
+	if (count->draft > 0 && !narrow) {
+		format_count(out, count->draft, "brouillon", "brouillons");
+		buf_str(out, ", ");
+	}
+	buf_fmt(out, "%lld à faire",
+	    (long long)(narrow ? count->all - count->cast : count->todo));
 }
 
 static void
@@ -112,17 +117,16 @@ draw_heading(const struct home *home, const struct canvas *canvas, int y,
 {
 	struct units_count count = units_count(&home->units, unit->commune);
 	struct buf title = { 0 }, left = { 0 };
-	int taken;
+	int cells = canvas->cols - FIRST, taken;
 
 	buf_fmt(&title, "%s : ", unit->commune);
 	format_count(&title, count.all, "logement", "logements");
-	put_to_do(&left, &count);
-	taken = text_look(canvas, y, FIRST - 1, canvas->cols - FIRST,
-	    LOOK_STRONG, buf_text(&title));
 	if (is_open(home))
-		text_right(canvas, y, FIRST + taken + 1,
-		    canvas->cols - FIRST - taken - 2, LOOK_PLAIN,
-		    buf_text(&left));
+		put_to_do(&left, &count, canvas->cols < 60);
+	taken = (int)text_cells(buf_text(&left));
+	text_right(canvas, y, FIRST - 1, cells, LOOK_PLAIN, buf_text(&left));
+	text_look(canvas, y, FIRST - 1, cells - taken - 2, LOOK_STRONG,
+	    buf_text(&title));
 	buf_done(&title);
 	buf_done(&left);
 }
@@ -160,8 +164,14 @@ draw_unit(const struct home *home, const struct table *table,
 	cell(table, canvas, y, COLUMN_FREE, format_day_month, unit->available);
 	buf_clear(&text);
 	look = units_put_state(&text, canvas, unit, is_open(home));
-	table_cell(table, canvas, y, COLUMN_CHOICE, look, buf_text(&text));
-	if (unit->unread > 0) {
+	if (unit->unread <= 0) {
+		/* What the missing envelope leaves. */
+		text_look(canvas, y, table->x[COLUMN_CHOICE],
+		    canvas->cols - 1 - table->x[COLUMN_CHOICE], look,
+		    buf_text(&text));
+	} else {
+		table_cell(table, canvas, y, COLUMN_CHOICE, look,
+		    buf_text(&text));
 		buf_clear(&text);
 		buf_fmt(&text, "%lld %s", (long long)unit->unread,
 		    glyph_text(canvas, GLYPH_MAIL));

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+#include <assert.h>
 #include <string.h>
 
 #include "shared/format.h"
@@ -7,6 +8,7 @@
 #include "tui/frame.h"
 #include "tui/profile.h"
 #include "tui/table.h"
+#include "tui/threads.h"
 #include "tui/units.h"
 #include "tui/view_unit.h"
 #include "tui/wrap.h"
@@ -14,18 +16,20 @@
 enum {
 	MARK = 1,
 	FIRST = 2,
-	WIDE = 120, /* columns from which both panes are side by side */
-	LEFT_COLS = 60,
+	WIDE = 120,      /* columns from which both panes are side by side */
+	LEFT_LEAST = 56, /* columns of the left pane */
+	LEFT_MOST = 84,
 	LABEL_CELLS = 16, /* of the comparison */
 	COMPARED_LEAST = 14,
 	COMPARED_MOST = 30,
-	COMPARED_LINES = 2, /* of one cell */
-	COMPARE_LEAST = 5,  /* rows under which it takes the other's place */
+	COMPARED_LINES = 2, /* of one cell; where there is room, more */
+	COMPARED_LINES_MOST = 5,
+	FACTS_CAP = 32,    /* compared */
+	COMPARE_LEAST = 5, /* rows under which it takes the other's place */
 };
 
 enum {
 	COLUMN_PLACE,
-	COLUMN_LETTER,
 	COLUMN_NAME,
 	COLUMN_EFFORT,
 	COLUMN_RESIDUAL,
@@ -34,23 +38,21 @@ enum {
 };
 static const struct column columns[] = {
 	[COLUMN_PLACE] = { "", 3, 3, 0, false },
-	[COLUMN_LETTER] = { "", 1, 1, 0, false },
-	[COLUMN_NAME] = { "", 14, 40, 0, false },
+	[COLUMN_NAME] = { "", 18, 34, 0, false },
 	[COLUMN_EFFORT] = { "effort", 7, 7, 1, true },
 	[COLUMN_RESIDUAL] = { "reste à vivre", 14, 14, 2, true },
 	[COLUMN_AGE] = { "demande", 8, 8, 3, true },
-	[COLUMN_STATUS] = { "statut", 11, 26, 4, false },
+	[COLUMN_STATUS] = { "statut", 9, 26, 4, false },
 };
 
 /* Once decided, the decision stands where the figures of the choice stood. */
 static const struct column decided_columns[] = {
 	[COLUMN_PLACE] = { "", 3, 3, 0, false },
-	[COLUMN_LETTER] = { "", 1, 1, 0, false },
-	[COLUMN_NAME] = { "", 14, 32, 0, false },
+	[COLUMN_NAME] = { "", 22, 30, 0, false },
 	[COLUMN_EFFORT] = { "effort", 7, 7, 3, true },
 	[COLUMN_RESIDUAL] = { "reste à vivre", 14, 14, 4, true },
 	[COLUMN_AGE] = { "demande", 8, 8, 5, true },
-	[COLUMN_STATUS] = { "décision", 16, 36, 0, false },
+	[COLUMN_STATUS] = { "décision", 19, 40, 0, false },
 };
 
 static void
@@ -72,18 +74,16 @@ put_floor(struct buf *out, const struct unit *unit)
 }
 
 static void
-draw_place(const struct unit *unit, const struct canvas *canvas, int y)
+draw_place(const struct unit *unit, const struct canvas *canvas, int y,
+    bool with_address)
 {
-	struct buf surface = { 0 }, floor = { 0 }, dpe = { 0 }, where = { 0 };
+	struct buf surface = { 0 }, floor = { 0 }, dpe = { 0 };
 	struct buf qpv = { 0 }, pmr = { 0 };
 
 	format_surface(&surface, unit->surface);
 	put_floor(&floor, unit);
 	if (*unit->dpe != '\0')
 		buf_fmt(&dpe, "DPE %s", unit->dpe);
-	buf_fmt(&where, "%s%s%s", unit->residence,
-	    *unit->residence != '\0' && *unit->address != '\0' ? ", " : "",
-	    unit->address);
 	yes_no(&qpv, unit->qpv, "QPV", "hors QPV");
 	yes_no(&pmr, unit->pmr, "PMR", "");
 	pieces_put(canvas, y, MARK, canvas->cols - 2 * MARK, " · ",
@@ -95,13 +95,12 @@ draw_place(const struct unit *unit, const struct canvas *canvas, int y)
 	        { unit->financing, 1, LOOK_PLAIN },
 	        { buf_text(&qpv), 4, LOOK_PLAIN },
 	        { buf_text(&pmr), 3, LOOK_PLAIN },
-	        { buf_text(&where), 5, LOOK_PLAIN },
+	        { with_address ? unit->address : "", 5, LOOK_PLAIN },
 	    },
 	    8);
 	buf_done(&surface);
 	buf_done(&floor);
 	buf_done(&dpe);
-	buf_done(&where);
 	buf_done(&qpv);
 	buf_done(&pmr);
 }
@@ -114,7 +113,7 @@ put_rent(struct buf *out, const struct unit *unit, bool whole)
 		buf_str(out, " charges comprises");
 		return;
 	}
-	buf_str(out, "loyer ");
+	buf_str(out, "Loyer ");
 	format_amount(out, unit->rent);
 	if (unit->annexes != RECORD_NONE && unit->annexes != 0) {
 		buf_str(out, " + annexes ");
@@ -160,7 +159,9 @@ draw_address(const struct unit *unit, const struct canvas *canvas, int y)
 	    *unit->residence != '\0' && *unit->address != '\0' ? ", " : "",
 	    unit->address);
 	if (*unit->heating != '\0')
-		buf_fmt(&heating, "chauffage %s", unit->heating);
+		buf_fmt(&heating, "chauffage %s",
+		    strcmp(unit->heating, "individual") == 0 ? "individuel"
+		                                             : "collectif");
 	if (unit->built != RECORD_NONE)
 		buf_fmt(&built, "construit en %lld", (long long)unit->built);
 	pieces_put(canvas, y, MARK, canvas->cols - 2 * MARK, " · ",
@@ -249,12 +250,30 @@ decision_of(const struct unit_view *view, int64_t candidacy)
 	return NULL;
 }
 
+/* Shorter than in the minutes: a column, beside the member's own choice. */
+static const char *
+decision_words(const char *kind)
+{
+	static const struct word words[] = {
+		{ "attribution", "attribution" },
+		{ "ranked", "attribution" },
+		{ "conditional", "sous condition" },
+		{ "refusal", "non-attribution" },
+		{ "inadmissible", "irrecevable" },
+	};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(words[i].code, kind) == 0)
+			return words[i].label;
+	return kind;
+}
+
 static void
 put_decision(struct buf *out, const struct decision *decision)
 {
 	if (decision == NULL || *decision->kind == '\0')
 		return;
-	buf_str(out, words_decision(decision->kind));
+	buf_str(out, decision_words(decision->kind));
 	if (decision->rank != RECORD_NONE && decision->rank > 0)
 		buf_fmt(out, ", rang %lld", (long long)decision->rank);
 	if (*decision->motive != '\0')
@@ -284,7 +303,8 @@ put_place(struct buf *out, const struct unit_view *view,
 
 /* The last column: the decision, the motive of a refusal, or the status. */
 static void
-put_status(struct buf *out, const struct unit_view *view, unsigned candidate)
+put_status(struct buf *out, const struct unit_view *view, unsigned candidate,
+    size_t cells)
 {
 	const struct candidacy *c = &view->all[candidate];
 
@@ -293,7 +313,7 @@ put_status(struct buf *out, const struct unit_view *view, unsigned candidate)
 	else if (view->ranking.choice.refused[candidate])
 		buf_str(out, view->ranking.choice.motive[candidate]);
 	else
-		profile_put_status(out, c, view->unit);
+		profile_put_tags(out, c, cells);
 }
 
 static void
@@ -305,9 +325,8 @@ draw_candidate(const struct unit_view *view, const struct table *table,
 	enum look look = put_place(&text, view, canvas, candidate);
 
 	table_cell(table, canvas, y, COLUMN_PLACE, look, buf_text(&text));
-	table_cell(table, canvas, y, COLUMN_LETTER, LOOK_STRONG, c->letter);
 	buf_clear(&text);
-	profile_put_short(&text, c);
+	profile_put_short(&text, c, (size_t)table->cells[COLUMN_NAME]);
 	table_cell(table, canvas, y, COLUMN_NAME, LOOK_PLAIN, buf_text(&text));
 	buf_clear(&text);
 	if (c->effort == RECORD_NONE)
@@ -327,7 +346,7 @@ draw_candidate(const struct unit_view *view, const struct table *table,
 	format_months(&text, c->request_age);
 	table_cell(table, canvas, y, COLUMN_AGE, LOOK_PLAIN, buf_text(&text));
 	buf_clear(&text);
-	put_status(&text, view, candidate);
+	put_status(&text, view, candidate, (size_t)table->cells[COLUMN_STATUS]);
 	table_cell(table, canvas, y, COLUMN_STATUS, LOOK_PLAIN,
 	    buf_text(&text));
 	buf_done(&text);
@@ -385,6 +404,7 @@ static void
 put_standing(struct buf *out, const struct unit_view *view,
     const struct canvas *canvas)
 {
+	bool narrow = canvas->cols < 56;
 	const struct choice_row *saved = view->choice;
 	bool cast = saved != NULL && strcmp(saved->state, "cast") == 0;
 	bool draft = saved != NULL && strcmp(saved->state, "draft") == 0;
@@ -395,8 +415,12 @@ put_standing(struct buf *out, const struct unit_view *view,
 			buf_fmt(out, "vote enregistré : %s · ",
 			    saved->cast_summary);
 		else {
-			buf_str(out, "vote enregistré le ");
-			format_moment(out, saved->cast);
+			buf_str(out,
+			    narrow ? "enregistré " : "vote enregistré le ");
+			if (narrow)
+				thread_put_when(out, saved->cast);
+			else
+				format_moment(out, saved->cast);
 			if (*saved->entered_by != '\0')
 				buf_fmt(out, ", saisi par %s à votre demande",
 				    saved->entered_by);
@@ -405,15 +429,17 @@ put_standing(struct buf *out, const struct unit_view *view,
 	if (draft)
 		buf_fmt(out,
 		    unit_may_vote(view)
-		        ? "%s brouillon gardé, Entrée pour l'enregistrer"
+		        ? narrow
+		              ? "%s brouillon, Entrée l'enregistre"
+		              : "%s brouillon gardé, Entrée pour l'enregistrer"
 		        : "%s brouillon jamais enregistré",
 		    glyph_text(canvas, GLYPH_DRAFT));
 	else if (!cast && unit_may_vote(view))
-		buf_fmt(out, "%s à classer : 1 2 3, ou Espace et les flèches",
-		    glyph_text(canvas, GLYPH_TODO));
+		buf_str(out,
+		    narrow ? "à classer : touches 1 2 3"
+		           : "à classer : 1 2 3, ou Espace et les flèches");
 	else if (!cast && *view->unit->voice != '\0')
-		buf_fmt(out, "%s pas de vote de votre part",
-		    glyph_text(canvas, GLYPH_TODO));
+		buf_str(out, "pas de vote de votre part");
 	if (unit_is_decided(view) && *view->unit->outcome_text != '\0')
 		buf_fmt(out, " · résultat : %s", view->unit->outcome_text);
 }
@@ -455,7 +481,7 @@ column_x(const struct compared *shown, unsigned i)
 /* The lines one fact takes: as many as its longest cell, up to the most. */
 static int
 fact_lines(const struct unit_view *view, const struct compared *shown,
-    const struct profile_fact *fact)
+    const struct profile_fact *fact, size_t lines_most)
 {
 	size_t most = 0;
 
@@ -471,7 +497,23 @@ fact_lines(const struct unit_view *view, const struct compared *shown,
 			most = lines;
 		buf_done(&text);
 	}
-	return most > COMPARED_LINES ? COMPARED_LINES : (int)most;
+	return (int)(most > lines_most ? lines_most : most);
+}
+
+/* The lines of all of them, each at most so many. */
+static int
+facts_lines(const struct unit_view *view, const struct compared *shown,
+    int *heights, size_t lines_most)
+{
+	int total = 0;
+
+	assert(profile_n_compared <= FACTS_CAP);
+	for (size_t i = 0; i < profile_n_compared; i++) {
+		heights[i] =
+		    fact_lines(view, shown, &profile_compared[i], lines_most);
+		total += heights[i];
+	}
+	return total;
 }
 
 static void
@@ -528,14 +570,14 @@ draw_compare(const struct unit_view *view, const struct canvas *canvas)
 	struct compared shown = compared_of(view, canvas->cols);
 	struct canvas facts =
 	    canvas_part(canvas, 1, 0, canvas->rows - 1, canvas->cols);
-	int heights[32], total = 0, y;
+	int heights[FACTS_CAP], total, y;
 
 	if (shown.n == 0 || canvas->rows < 2)
 		return;
 	draw_compared_names(view, &shown, canvas);
-	for (size_t i = 0; i < profile_n_compared; i++)
-		total += heights[i] =
-		    fact_lines(view, &shown, &profile_compared[i]);
+	total = facts_lines(view, &shown, heights, COMPARED_LINES_MOST);
+	if (total > facts.rows)
+		total = facts_lines(view, &shown, heights, COMPARED_LINES);
 	y = -(int)view->top;
 	if (total + y < facts.rows)
 		y = facts.rows < total ? facts.rows - total : 0;
@@ -552,8 +594,8 @@ draw_compare(const struct unit_view *view, const struct canvas *canvas)
 }
 
 static const struct hint hints[] = {
-	{ "Espace", "prendre/poser", 3 },
 	{ "1-9", "rang", 1 },
+	{ "Espace", "déplacer", 3 },
 	{ "Entrée", "valider", 0 },
 	{ "d", "détail", 2 },
 	{ "c", "discussion", 2 },
@@ -564,11 +606,11 @@ static const struct hint hints[] = {
 	{ "Échap", "liste", 4 },
 };
 static const struct hint short_hints[] = {
-	{ "1-9", "rang", 1 },
+	{ "1-9", "rang", 2 },
 	{ "Entrée", "valider", 0 },
-	{ "Tab", "comparer", 0 },
-	{ "d", "détail", 2 },
-	{ "?", "aide", 1 },
+	{ "Tab", "comparer", 1 },
+	{ "d", "détail", 3 },
+	{ "?", "aide", 2 },
 };
 static const struct hint lifted_hints[] = {
 	{ "↑↓", "déplacer", 0 },
@@ -617,7 +659,10 @@ draw_frame(const struct unit_view *view, const struct canvas *canvas)
 	struct frame frame;
 	struct canvas body;
 
-	buf_fmt(&where, "%s · %s", view->unit->reference, view->unit->commune);
+	buf_str(&where, view->unit->reference);
+	if (canvas->cols >= 60 && *view->unit->residence != '\0')
+		buf_fmt(&where, " · %s", view->unit->residence);
+	buf_fmt(&where, " · %s", view->unit->commune);
 	if (view->unit->unread > 0)
 		buf_fmt(&where, " · %lld %s", (long long)view->unit->unread,
 		    glyph_text(canvas, GLYPH_MAIL));
@@ -642,19 +687,55 @@ draw_standing(const struct unit_view *view, const struct canvas *canvas, int y,
 	buf_done(&standing);
 }
 
+static int
+left_cols(int cols)
+{
+	int half = cols / 2 - 4;
+
+	return half < LEFT_LEAST  ? LEFT_LEAST
+	       : half > LEFT_MOST ? LEFT_MOST
+	                          : half;
+}
+
 static void
 draw_wide(const struct unit_view *view, const struct canvas *canvas,
     const struct plan *plan)
 {
-	struct canvas left = canvas_part(canvas, 0, 0, canvas->rows, LEFT_COLS);
-	struct canvas bar = canvas_part(canvas, 0, LEFT_COLS, canvas->rows, 1);
-	struct canvas right = canvas_part(canvas, 0, LEFT_COLS + 1,
-	    canvas->rows, canvas->cols - LEFT_COLS - 1);
+	int half = left_cols(canvas->cols);
+	struct canvas left = canvas_part(canvas, 0, 0, canvas->rows, half);
+	struct canvas bar = canvas_part(canvas, 0, half, canvas->rows, 1);
+	struct canvas right = canvas_part(canvas, 0, half + 1, canvas->rows,
+	    canvas->cols - half - 1);
 
 	bar_put(&bar, 0);
 	draw_compare(view, &right);
 	draw_standing(view, &left, plan->ranking + 2, false);
 	draw_ranking(view, &left, plan->ranking);
+}
+
+/* Where columns were left out: those of the candidate under the cursor. */
+static void
+draw_more(const struct unit_view *view, const struct canvas *canvas, int y)
+{
+	const struct candidacy *c = &view->all[view->candidate];
+	struct buf residual = { 0 }, age = { 0 }, tags = { 0 };
+
+	if (view->n == 0)
+		return;
+	profile_put_residual(&residual, c, view->unit);
+	format_months(&age, c->request_age);
+	profile_put_status(&tags, c, view->unit);
+	pieces_put(canvas, y, MARK, canvas->cols - 2 * MARK, " · ",
+	    (const struct piece[]){
+	        { c->letter, 0, LOOK_PLAIN },
+	        { buf_text(&residual), 0, LOOK_PLAIN },
+	        { buf_text(&age), 1, LOOK_PLAIN },
+	        { buf_text(&tags), 2, LOOK_PLAIN },
+	    },
+	    4);
+	buf_done(&residual);
+	buf_done(&age);
+	buf_done(&tags);
 }
 
 static void
@@ -671,8 +752,10 @@ draw_stacked(const struct unit_view *view, const struct canvas *canvas,
 	}
 	draw_ranking(view, canvas, plan->ranking);
 	draw_standing(view, canvas, y, plan->compare > 0);
-	if (plan->compare == 0)
+	if (plan->compare == 0) {
+		draw_more(view, canvas, y + 1);
 		return;
+	}
 	below = canvas_part(canvas, y + 1, 0, plan->compare - 1, canvas->cols);
 	draw_compare(view, &below);
 }
@@ -685,7 +768,7 @@ unit_draw(const void *state, const struct canvas *canvas)
 	struct plan plan = plan_of(view, body.rows, body.cols);
 	int y = 0;
 
-	draw_place(view->unit, &body, y++);
+	draw_place(view->unit, &body, y++, plan.facts < 3);
 	if (plan.facts > 1)
 		draw_money(view->unit, &body, y++);
 	if (plan.facts > 2)

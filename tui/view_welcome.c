@@ -107,15 +107,18 @@ static enum view_verdict
 on_again(void *owner, const struct dialog_answer *answer)
 {
 	struct welcome *view = owner;
+	char hash[PASSWORD_HASH_CAP];
 	enum err e;
 
 	if (strcmp(answer->text, view->first) != 0) {
 		scene_say(view->scene, "Les deux saisies diffèrent.");
 		return VIEW_IGNORED;
 	}
-	e = feed_ask(view->scene->feed, NULL, NULL, "account.password", "t",
-	    view->first);
+	e = password_hash(view->first, hash);
 	explicit_bzero(view->first, sizeof view->first);
+	if (e == ERR_OK)
+		e = feed_ask(view->scene->feed, NULL, NULL, "account.password",
+		    "t", hash);
 	if (e != ERR_OK) {
 		scene_alert(view->scene, e);
 		return VIEW_MOVED;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "tui/wrap.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -39,12 +40,31 @@ fit(const struct wrap *wrap, size_t n)
 	return fits > 0 ? fits : n;
 }
 
-/* Where to break a line that is too long: after its last space, or there. */
-static size_t
-last_space(const char *text, size_t n)
+/* Whether a line may be broken at the space text[i]: never before the French
+ * double punctuation, nor inside guillemets. */
+static bool
+may_break(const char *text, size_t i)
 {
-	for (size_t i = n; i > 0; i--)
-		if (text[i - 1] == ' ')
+	static const char *const stuck_after[] = { ":", ";", "?", "!", "»", "%",
+		"€" };
+
+	if (text[i] != ' ')
+		return false;
+	if (i >= 2 && strncmp(text + i - 2, "«", 2) == 0)
+		return false;
+	for (size_t s = 0; s < sizeof stuck_after / sizeof *stuck_after; s++)
+		if (strncmp(text + i + 1, stuck_after[s],
+		        strlen(stuck_after[s])) == 0)
+			return false;
+	return true;
+}
+
+/* Where to break a line that is too long: after its last space or hyphen. */
+static size_t
+last_break(const char *text, size_t n)
+{
+	for (size_t i = n; i > 1; i--)
+		if (may_break(text, i - 1) || text[i - 1] == '-')
 			return i;
 	return 0;
 }
@@ -53,7 +73,7 @@ int
 wrap_next(struct wrap *wrap)
 {
 	const char *text = wrap->text + wrap->at;
-	size_t whole, n, space;
+	size_t whole, n, end;
 
 	if (wrap->at == DONE)
 		return 0;
@@ -65,14 +85,14 @@ wrap_next(struct wrap *wrap)
 		wrap->at = text[whole] == '\n' ? wrap->at + whole + 1 : DONE;
 		return 1;
 	}
-	if (text[n] == ' ') {
+	if (may_break(text, n)) {
 		wrap->n = n;
 		wrap->at += n + 1;
 		return 1;
 	}
-	if ((space = last_space(text, n)) > 0) {
-		wrap->n = space - 1;
-		wrap->at += space;
+	if ((end = last_break(text, n)) > 0) {
+		wrap->n = end - (text[end - 1] == ' ');
+		wrap->at += end;
 		return 1;
 	}
 	wrap->n = n;
