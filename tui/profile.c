@@ -42,7 +42,6 @@ put_form(struct buf *out, const struct candidacy *c, int form)
 {
 	size_t start = out->n, initial = 1;
 
-	buf_fmt(out, "%s ", c->letter);
 	if (*c->family == '\0' || form == 0) {
 		profile_put_name(out, c);
 	} else {

@@ -23,7 +23,7 @@ extern const size_t profile_n_all;
 
 /* "DURAND Paul"; "Candidat B" when the commission hides names. */
 void profile_put_name(struct buf *out, const struct candidacy *candidacy);
-/* "B DURAND Paul, 52 ans, 1+2": adults and children; the given name shortened
+/* "DURAND Paul, 52 ans, 1+2": adults and children; the given name shortened
  * or left out to fit in cells. */
 void profile_put_short(struct buf *out, const struct candidacy *candidacy,
     size_t cells);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -87,7 +88,7 @@ applicants_cell(const struct roll *roll, const struct canvas *canvas,
 		buf_str(text, c->letter);
 		break;
 	case COLUMN_NAME:
-		profile_put_short(text, c);
+		profile_put_short(text, c, SIZE_MAX);
 		break;
 	case COLUMN_NUR:
 		buf_str(text, c->nur);

@@ -326,7 +326,8 @@ draw_candidate(const struct unit_view *view, const struct table *table,
 
 	table_cell(table, canvas, y, COLUMN_PLACE, look, buf_text(&text));
 	buf_clear(&text);
-	profile_put_short(&text, c, (size_t)table->cells[COLUMN_NAME]);
+	buf_fmt(&text, "%s ", c->letter);
+	profile_put_short(&text, c, (size_t)table->cells[COLUMN_NAME] - 2);
 	table_cell(table, canvas, y, COLUMN_NAME, LOOK_PLAIN, buf_text(&text));
 	buf_clear(&text);
 	if (c->effort == RECORD_NONE)
