@@ -47,7 +47,8 @@ read_option(const struct option_rule *rules, int argc, char **argv, int *i,
 	}
 	if (equals != NULL)
 		return give(rule, equals + 1, why);
-	if (*i + 1 < argc)
+	/* An option after it is not its value: that one is written with =. */
+	if (*i + 1 < argc && strncmp(argv[*i + 1], "--", 2) != 0)
 		return give(rule, argv[++*i], why);
 	buf_fmt(why, "il manque une valeur après --%s", rule->name);
 	return ERR_USAGE;
