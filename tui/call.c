@@ -51,7 +51,7 @@ call_rest(struct call *call, size_t i)
 	return kept;
 }
 
-static void
+__attribute__((format(printf, 2, 0))) static void
 say(struct call *call, const char *format, va_list ap)
 {
 	char text[2000];
