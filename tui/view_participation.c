@@ -89,8 +89,8 @@ participation_above(const struct roll *roll, struct buf *text)
 	if (finished == 0)
 		buf_str(text, "Personne n'a fini");
 	else
-		format_count(
-		    text, finished, "membre a fini", "membres ont fini");
+		format_count(text, finished, "membre a fini",
+		    "membres ont fini");
 	buf_fmt(text, ", %lld en cours, %lld pas encore.", (long long)begun,
 	    (long long)((int64_t)roll->rows.n - finished - begun));
 }
