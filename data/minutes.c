@@ -124,7 +124,8 @@ put_members(struct store *store, int64_t sitting, struct buf *out)
 
 	minutes_title(out, '=', "3. Membres");
 	e = db_query(store->db, &rows,
-	    "SELECT a.civility || ' ' || a.given || ' ' || a.family, t.title,"
+	    "SELECT trim(a.civility || ' ' || trim(a.given || ' ' || "
+	    "a.family)), t.title,"
 	    " min(e.voice), count(*), count(b.id),"
 	    " sum(CASE WHEN b.kind = 'recusal' THEN 1 ELSE 0 END)"
 	    " FROM entitlement e JOIN account a ON a.id = e.account"

@@ -150,15 +150,16 @@ put_ballot(struct buf *out, const struct db_rows *rows)
 	buf_done(&text);
 }
 
-#define BALLOTS_OF(voice)                                                    \
-	"SELECT a.civility || ' ' || a.given || ' ' || a.family, t.title,"   \
-	" b.summary, b.refusals, b.reason, b.cast_ms, b.receipt, b.version," \
-	" coalesce(y.given || ' ' || y.family, '')"                          \
-	" FROM entitlement e JOIN last_ballot b ON b.unit = e.unit"          \
-	"  AND b.account = e.account JOIN account a ON a.id = e.account"     \
-	" JOIN member_title t ON t.account = a.id"                           \
-	" LEFT JOIN account y ON y.id = b.entered_by"                        \
-	" WHERE e.unit = $1 AND e.voice = '" voice "'"                       \
+#define BALLOTS_OF(voice)                                                      \
+	"SELECT trim(a.civility || ' ' || trim(a.given || ' ' || a.family)), " \
+	"t.title,"                                                             \
+	" b.summary, b.refusals, b.reason, b.cast_ms, b.receipt, b.version,"   \
+	" coalesce(y.given || ' ' || y.family, '')"                            \
+	" FROM entitlement e JOIN last_ballot b ON b.unit = e.unit"            \
+	"  AND b.account = e.account JOIN account a ON a.id = e.account"       \
+	" JOIN member_title t ON t.account = a.id"                             \
+	" LEFT JOIN account y ON y.id = b.entered_by"                          \
+	" WHERE e.unit = $1 AND e.voice = '" voice "'"                         \
 	" ORDER BY e.casting DESC, e.seat, e.precedence"
 
 static void
@@ -204,11 +205,12 @@ put_message(struct buf *out, const struct db_rows *rows)
 	buf_done(&text);
 }
 
-#define MESSAGES                                                           \
-	"SELECT coalesce(a.civility || ' ' || a.given || ' ' || a.family," \
-	" 'caleol'), m.title, m.ms, m.body FROM message m"                 \
-	" JOIN thread t ON t.id = m.thread"                                \
-	" LEFT JOIN account a ON a.id = m.account"                         \
+#define MESSAGES                                                            \
+	"SELECT coalesce(trim(a.civility || ' ' || trim(a.given || ' ' || " \
+	"a.family)),"                                                       \
+	" 'caleol'), m.title, m.ms, m.body FROM message m"                  \
+	" JOIN thread t ON t.id = m.thread"                                 \
+	" LEFT JOIN account a ON a.id = m.account"                          \
 	" WHERE t.unit = $1 ORDER BY m.id"
 
 /* Who is above whom, a row a candidate. */

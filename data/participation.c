@@ -2,7 +2,8 @@
 #include "data/participation.h"
 
 #define MEMBERS                                                               \
-	"SELECT a.id, a.civility || ' ' || a.given || ' ' || a.family,"       \
+	"SELECT a.id, trim(a.civility || ' ' || trim(a.given || ' ' || "      \
+	"a.family)),"                                                         \
 	" t.title, coalesce(min(c.name), 'toutes'), min(e.voice),"            \
 	" count(*), count(b.id), count(f.unit), max(b.cast_ms),"              \
 	" a.login FROM entitlement e JOIN account a ON a.id = e.account"      \

@@ -158,7 +158,8 @@ sitting_events(struct ask *ask)
 {
 	return ask_select(ask,
 	    "SELECT v.id, v.ms, v.kind,"
-	    " coalesce(a.civility || ' ' || a.given || ' ' || a.family, ''),"
+	    " coalesce(trim(a.civility || ' ' || trim(a.given || ' ' || "
+	    "a.family)), ''),"
 	    " v.text FROM sitting_event v"
 	    " LEFT JOIN account a ON a.id = v.account"
 	    " WHERE v.sitting = $1 ORDER BY v.id",

@@ -16,11 +16,13 @@
 #define THREADS                                                                \
 	"SELECT t.id, t.kind, t.sitting, t.unit, t.account,"                   \
 	" CASE t.kind WHEN 'discussion' THEN u.reference"                      \
-	"  WHEN 'help' THEN a.civility || ' ' || a.given || ' ' || a.family"   \
+	"  WHEN 'help' THEN trim(a.civility || ' ' || trim(a.given || ' ' || " \
+	"a.family))"                                                           \
 	"  ELSE 'Séance ' || s.code END AS title,"                            \
 	" (SELECT count(*) FROM message m WHERE m.thread = t.id) AS messages," \
 	" " UNREAD " AS unread, l.ms AS last,"                                 \
-	" coalesce(b.civility || ' ' || b.given || ' ' || b.family, '')"       \
+	" coalesce(trim(b.civility || ' ' || trim(b.given || ' ' || "          \
+	"b.family)), '')"                                                      \
 	"  AS last_author, l.body AS last_body,"                               \
 	" CASE WHEN t.kind = 'help' THEN 1"                                    \
 	"  WHEN t.kind = 'announcement' THEN $2"                               \
