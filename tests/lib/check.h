@@ -22,9 +22,9 @@
  *
  *	CHECK_MAIN(cases)
  *
- * The functions run in order, in one process; a check that fails leaves its
- * function at once. The sentences are told as TAP, which meson reads; they hold
- * no '#'. (cmocka 1.1.5 tells a skipped test as "not ok", which is a failure.)
+ * The functions run in order, in one process, by cmocka; a check that fails
+ * leaves its function at once. The sentences are told as TAP, which meson
+ * reads; they hold no '#'.
  */
 struct check_case {
 	const char *sentence;
