@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "server/command.h"
@@ -46,11 +47,11 @@ static void
 name_host(const struct config *config, char *host, size_t room)
 {
 	char name[128] = "localhost", address[CONFIG_ADDRESS_CAP],
-	     port[8] = "22";
+	     port[8] = CONFIG_PORT;
 
 	gethostname(name, sizeof name - 1);
-	config_address(config->n_listen > 0 ? config->listen[0] : CONFIG_LISTEN,
-	    address, port);
+	if (config->n_listen > 0)
+		config_address(config->listen[0], address, port);
 	if (strcmp(port, "22") == 0)
 		snprintf(host, room, "%s", name);
 	else

@@ -25,6 +25,6 @@ const struct command command_serve = {
 	        "sort sur l'erreur\nstandard, une ligne par événement.\n"
 	        "\n"
 	        "  --listen ADRESSE:PORT  adresse d'écoute, répétable "
-	        "(" CONFIG_LISTEN ")\n",
+	        "(toutes, port " CONFIG_PORT ")\n",
 	.run = run,
 };

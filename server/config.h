@@ -19,7 +19,7 @@ enum {
 
 #define CONFIG_HOME "/var/lib/caleol"
 #define CONFIG_FILE "/etc/caleol/caleol.conf"
-#define CONFIG_LISTEN "[::]:2222"
+#define CONFIG_PORT "2222" /* on every address, without a listen */
 
 struct config {
 	char home[CONFIG_PATH_CAP];

@@ -565,7 +565,7 @@ start_helpers(struct door *door)
 	}
 	if (e == ERR_OK && door->registry.pid == 0) {
 		helper_hang_up(&door->registry);
-		e = helper_start(&door->registry, "caleol", "/proc/self/exe",
+		e = helper_start(&door->registry, NULL, "/proc/self/exe",
 		    door->registry_argv, door->base, on_registry, door);
 	}
 	return e;

@@ -145,6 +145,17 @@ home_become_owner(const char *home, struct buf *why)
 	return ERR_OK;
 }
 
+/* A lock that root makes is the folder's owner's too. */
+static void
+give_to_owner(const char *home, int fd)
+{
+	struct stat st;
+
+	if (geteuid() == 0 && stat(home, &st) == 0 &&
+	    fchown(fd, st.st_uid, st.st_gid) != 0)
+		return; /* root can always take it; its owner will be told */
+}
+
 enum err
 home_lock(const char *home, const char *name, bool wait, int *fd)
 {
@@ -154,6 +165,7 @@ home_lock(const char *home, const char *name, bool wait, int *fd)
 
 	if (got < 0)
 		return err_from_errno(errno);
+	give_to_owner(home, got);
 	while (flock(got, wait ? LOCK_EX : LOCK_EX | LOCK_NB) != 0) {
 		int number = errno;
 

@@ -275,12 +275,18 @@ start_loop(struct registry *registry)
 static enum err
 start(struct registry *registry)
 {
+	const char *home = registry->config->home;
 	struct buf why = { 0 };
-	enum err e =
-	    home_open_store(registry->config->home, &registry->store, &why);
+	enum err e;
 
+	/* One that is being killed lets go of the lock in a moment. */
+	if ((e = home_become_owner(home, &why)) == ERR_OK &&
+	    (e = home_lock(home, HOME_REGISTRY_LOCK, true, &registry->lock)) ==
+	        ERR_OK)
+		e = home_open_store(home, &registry->store, &why);
 	if (e != ERR_OK)
-		fprintf(stderr, "caleold : %s\n", buf_text(&why));
+		fprintf(stderr, "caleold : %s\n",
+		    why.n > 0 ? buf_text(&why) : err_text(e));
 	buf_done(&why);
 	if (e != ERR_OK)
 		return e;
@@ -313,6 +319,8 @@ finish(struct registry *registry)
 	if (registry->base != NULL)
 		event_base_free(registry->base);
 	store_close(registry->store);
+	if (registry->lock >= 0)
+		close(registry->lock);
 	close(registry->door);
 }
 
@@ -352,8 +360,8 @@ registry_run(const struct config *config, int door)
 {
 	struct registry registry = { .config = config,
 		.door = door,
-		.console = -1 };
-	int lock = -1;
+		.console = -1,
+		.lock = -1 };
 	enum err e;
 
 	prepare_process();
@@ -361,10 +369,7 @@ registry_run(const struct config *config, int door)
 	TAILQ_INIT(&registry.ready);
 	TAILQ_INIT(&registry.dirty);
 	TAILQ_INIT(&registry.gates);
-	/* One that is being killed lets go of it in a moment. */
-	if ((e = home_lock(config->home, HOME_REGISTRY_LOCK, true, &lock)) ==
-	        ERR_OK &&
-	    (e = start(&registry)) == ERR_OK &&
+	if ((e = start(&registry)) == ERR_OK &&
 	    (e = say_ready(&registry)) == ERR_OK) {
 		log_event("ready", "pid=%d", (int)getpid());
 		settle(&registry);
@@ -373,7 +378,5 @@ registry_run(const struct config *config, int door)
 		log_err(e, "start", "what=registry");
 	}
 	finish(&registry);
-	if (lock >= 0)
-		close(lock);
 	return e == ERR_OK ? 0 : 1;
 }

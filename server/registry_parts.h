@@ -91,7 +91,7 @@ struct registry {
 	struct event_base *base;
 	struct store *store;
 	struct hasher *hasher;
-	int door, console;
+	int door, console, lock;
 	struct event *on_door, *on_console, *on_hasher, *on_clock;
 	struct line_list lines, ready, dirty;
 	TAILQ_HEAD(, gate) gates;

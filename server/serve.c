@@ -71,8 +71,6 @@ serve(const struct config *asked, void (*on_ready)(void *data), void *data)
 	int lock, status;
 	enum err e;
 
-	if (config.n_listen == 0)
-		config_set(&config, "listen", CONFIG_LISTEN, &why);
 	if ((e = take_home(&config, &lock, &why)) != ERR_OK ||
 	    (e = find_desk(desk, &why)) != ERR_OK)
 		return command_refused(e, &why);

@@ -20,7 +20,7 @@ become(const char *user)
 {
 	const struct passwd *who;
 
-	if (geteuid() != 0 || (who = getpwnam(user)) == NULL)
+	if (user == NULL || geteuid() != 0 || (who = getpwnam(user)) == NULL)
 		return;
 	if (setgroups(0, NULL) != 0 || setgid(who->pw_gid) != 0 ||
 	    setuid(who->pw_uid) != 0)

@@ -13,8 +13,8 @@
  * their default; and, when the door runs as root, a user of its kind's own.
  */
 
-/* In a child: leaves fds[0..n-1] as descriptors 3, 4... and becomes user, where
- * there is one. Does not return when that fails. */
+/* In a child: leaves fds[0..n-1] as descriptors 3, 4... and becomes user (may
+ * be NULL), where there is one. Does not return when that fails. */
 void spawn_settle(const int *fds, int n, const char *user);
 
 /* A process with a socket to the door, started again when it ends. */
