@@ -155,6 +155,16 @@ on_hasher(evutil_socket_t fd, short what, void *data)
 	gates_compared(data);
 }
 
+static void
+on_term(evutil_socket_t number, short what, void *data)
+{
+	struct registry *registry = data;
+
+	(void)number;
+	(void)what;
+	registry->over = true;
+}
+
 /* The turn that follows does what is to be done. */
 static void
 on_clock(evutil_socket_t fd, short what, void *data)
@@ -266,8 +276,11 @@ start_loop(struct registry *registry)
 	registry->on_hasher =
 	    watch(registry, hasher_fd(registry->hasher), on_hasher);
 	registry->on_clock = evtimer_new(registry->base, on_clock, registry);
+	registry->on_term =
+	    evsignal_new(registry->base, SIGTERM, on_term, registry);
 	if (registry->on_door == NULL || registry->on_hasher == NULL ||
-	    registry->on_clock == NULL)
+	    registry->on_clock == NULL || registry->on_term == NULL ||
+	    event_add(registry->on_term, NULL) != 0)
 		return ERR_NOMEM;
 	return console_listen(registry);
 }
@@ -299,6 +312,13 @@ start(struct registry *registry)
 }
 
 static void
+free_event(struct event *event)
+{
+	if (event != NULL)
+		event_free(event);
+}
+
+static void
 finish(struct registry *registry)
 {
 	struct line *line;
@@ -310,12 +330,10 @@ finish(struct registry *registry)
 		gate_close(gate);
 	hasher_free(registry->hasher);
 	console_unlisten(registry);
-	if (registry->on_door != NULL)
-		event_free(registry->on_door);
-	if (registry->on_hasher != NULL)
-		event_free(registry->on_hasher);
-	if (registry->on_clock != NULL)
-		event_free(registry->on_clock);
+	free_event(registry->on_door);
+	free_event(registry->on_hasher);
+	free_event(registry->on_clock);
+	free_event(registry->on_term);
 	if (registry->base != NULL)
 		event_base_free(registry->base);
 	store_close(registry->store);

@@ -92,7 +92,7 @@ struct registry {
 	struct store *store;
 	struct hasher *hasher;
 	int door, console, lock;
-	struct event *on_door, *on_console, *on_hasher, *on_clock;
+	struct event *on_door, *on_console, *on_hasher, *on_clock, *on_term;
 	struct line_list lines, ready, dirty;
 	TAILQ_HEAD(, gate) gates;
 	size_t n_lines;

@@ -254,6 +254,24 @@ a_killed_service_starts_again(void)
 	daemon_free(d);
 }
 
+/* Everything is in the one file, and nothing says that a daemon runs. */
+static void
+a_stopped_service_leaves_a_tidy_home(void)
+{
+	static const char *const traces[] = { "caleol.db-wal",
+		"registry.sock" };
+	struct daemon *d = new_service();
+	char path[300];
+
+	leave(key_session(d));
+	CHECK_INT(daemon_stop(d), 0);
+	for (size_t i = 0; i < sizeof traces / sizeof *traces; i++) {
+		snprintf(path, sizeof path, "%s/%s", daemon_home(d), traces[i]);
+		CHECK(access(path, F_OK) != 0);
+	}
+	daemon_free(d);
+}
+
 static const struct check_case cases[] = {
 	{ "a key opens the desk", a_key_opens_the_desk },
 	{ "an invitation opens the desk once a secret is chosen",
@@ -270,6 +288,8 @@ static const struct check_case cases[] = {
 	{ "a command goes through the running service",
 	    a_command_goes_through_the_running_service },
 	{ "a killed service starts again", a_killed_service_starts_again },
+	{ "a stopped service leaves a tidy home",
+	    a_stopped_service_leaves_a_tidy_home },
 };
 
 CHECK_MAIN(cases)
