@@ -13,8 +13,8 @@
 static bool
 has_screens(const struct desk_start *start)
 {
-	return strcmp(start->mode, "pty") == 0 && *start->term != '\0' &&
-	       strcmp(start->term, "dumb") != 0;
+	return strcmp(start->mode, "pty") == 0 &&
+	       screen_term(start->term) != NULL;
 }
 
 static int
