@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include "shared/log.h"
-#include "tui/desk.h"
 #include "tui/stage.h"
 #include "tui/views.h"
 
@@ -231,19 +230,4 @@ desk_loop_run(struct feed *feed, const struct screen_setup *setup)
 	n = write(setup->out, said, strlen(said));
 	(void)n;
 	return status;
-}
-
-int
-tui_run(struct feed *feed, const struct desk_start *start)
-{
-	return desk_loop_run(feed,
-	    &(struct screen_setup){
-	        .in = STDIN_FILENO,
-	        .out = STDOUT_FILENO,
-	        .term = start->term,
-	        .cols = start->cols,
-	        .rows = start->rows,
-	        .ascii = strcmp(start->lang, "ascii") == 0,
-	        .colour = true,
-	    });
 }

@@ -11,9 +11,4 @@
  * when the terminal or the registry's line failed. The feed and the setup's
  * descriptors stay the caller's.
  */
-struct desk_start;
-
-/* On descriptors 0 and 1, as the client's terminal is said to be. */
-int tui_run(struct feed *feed, const struct desk_start *start);
-
 int desk_loop_run(struct feed *feed, const struct screen_setup *setup);
