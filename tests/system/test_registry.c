@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -556,6 +557,119 @@ a_frame_too_large_drops_its_desk_alone(void)
 	remove_home();
 }
 
+/* As a disk that has so many bytes left, or none that counts. */
+static void
+limit_files(rlim_t most)
+{
+	struct rlimit limit = { most, RLIM_INFINITY };
+
+	CHECK(prlimit(child, RLIMIT_FSIZE, &limit, NULL) == 0);
+}
+
+/* Posts a message; how it was answered. */
+static enum err
+post(int socket, int64_t seq, int64_t thread, const char *text)
+{
+	struct buf frame = { 0 };
+	struct wire_in in;
+	int64_t got;
+	enum err e;
+
+	send_ask(socket, seq, "message.post", thread, text);
+	do
+		e = next_frame(socket, &got, &frame, &in);
+	while (got == 0);
+	CHECK_INT(got, seq);
+	buf_done(&frame);
+	return e;
+}
+
+static int64_t
+messages_of(int socket, int64_t thread)
+{
+	struct rows rows = { 0 };
+	int64_t n;
+
+	get(socket, &rows, &thread_record, "thread.get", thread, NULL);
+	CHECK_INT(rows.n, 1);
+	n = ((const struct thread *)rows.at)->messages;
+	rows_done(&rows);
+	return n;
+}
+
+static void
+a_full_disk_refuses_writes_until_there_is_room(void)
+{
+	struct desk fabre;
+	struct rows rows = { 0 };
+	int64_t thread, n;
+	int gate;
+
+	make_home();
+	fabre = log_in("fabre", 1);
+	get(fabre.socket, &rows, &me_record, "me", 0, NULL);
+	thread = ((const struct me *)rows.at)->help_thread;
+	rows_done(&rows);
+	CHECK_OK(post(fabre.socket, 1, thread, "un"));
+	n = messages_of(fabre.socket, thread);
+
+	limit_files(1024);
+	for (int64_t seq = 2; seq < 6; seq++)
+		CHECK(post(fabre.socket, seq, thread, "deux") != ERR_OK);
+	CHECK_INT(messages_of(fabre.socket, thread), n);
+	gate = new_gate(2); /* a login cannot be noted: it is refused */
+	say_password(gate, "agence", DEMO_PASSWORD);
+	expect_word(gate, "no");
+
+	limit_files(RLIM_INFINITY);
+	CHECK_OK(post(fabre.socket, 6, thread, "trois"));
+	CHECK_INT(messages_of(fabre.socket, thread), n + 1);
+	say_password(gate, "agence", DEMO_PASSWORD);
+	expect_word(gate, "yes");
+	close(gate);
+	leave(&fabre);
+	remove_home();
+}
+
+/* A desk that asks and asks and never reads: it is made to wait, then others'
+ * asks are still answered. */
+static void
+a_desk_that_never_reads_holds_up_nobody(void)
+{
+	struct desk deaf, good;
+	struct timeval brief = { .tv_usec = 200000 };
+	struct buf ask = { 0 };
+	struct rows rows = { 0 };
+	int64_t sitting, sent = 0;
+	size_t mark;
+
+	make_home();
+	deaf = log_in("fabre", 1);
+	good = log_in("agence", 2);
+	get(good.socket, &rows, &sitting_record, "sitting.list", 0, NULL);
+	sitting = ((const struct sitting *)rows.at)->id;
+	rows_done(&rows);
+	mark = wire_begin(&ask);
+	wire_array(&ask, 5);
+	wire_int(&ask, 1);
+	wire_text(&ask, "unit.list");
+	wire_nil(&ask);
+	wire_int(&ask, sitting);
+	wire_int(&ask, 0);
+	CHECK_OK(wire_end(&ask, mark));
+	CHECK(setsockopt(deaf.socket, SOL_SOCKET, SO_SNDTIMEO, &brief,
+	          sizeof brief) == 0);
+	/* Until the registry reads it no further. */
+	while (send(deaf.socket, ask.at, ask.n, MSG_NOSIGNAL) == (ssize_t)ask.n)
+		sent++;
+	CHECK(sent > 100);
+	check_is(good.socket, "agence");
+	buf_done(&ask);
+	leave(&deaf);
+	leave(&good);
+	remove_home();
+}
+
 static const struct check_case cases[] = {
 	{ "a good password gets a desk of one's own",
 	    a_good_password_gets_a_desk_of_ones_own },
@@ -572,6 +686,10 @@ static const struct check_case cases[] = {
 	    a_disabled_account_loses_its_desk },
 	{ "an account has so many desks and no more",
 	    an_account_has_so_many_desks_and_no_more },
+	{ "a full disk refuses writes until there is room",
+	    a_full_disk_refuses_writes_until_there_is_room },
+	{ "a desk that never reads holds up nobody",
+	    a_desk_that_never_reads_holds_up_nobody },
 	{ "a frame too large drops its desk alone",
 	    a_frame_too_large_drops_its_desk_alone },
 };
