@@ -364,6 +364,12 @@ db_changes(const struct db *db)
 	return db->changes;
 }
 
+bool
+db_in_transaction(const struct db *db)
+{
+	return sqlite3_get_autocommit(db->handle) == 0;
+}
+
 enum err
 db_begin(struct db *db)
 {

@@ -66,6 +66,7 @@ enum err db_value(struct db *db, int64_t *value, const char *sql,
 int64_t db_changes(const struct db *db); /* rows touched by the last db_run() */
 
 /* One write transaction at a time; savepoints nest inside it. */
+bool db_in_transaction(const struct db *db); /* a full disk may end one */
 enum err db_begin(struct db *db);
 enum err db_commit(struct db *db);
 void db_rollback(struct db *db);

@@ -135,8 +135,10 @@ store_group_begin(struct store *store)
 {
 	enum err e;
 
+	/* A group whose transaction a full disk has ended is lost: a write
+	 * that joined it would be durable alone, then refused with the rest. */
 	if (store->grouped)
-		return ERR_OK;
+		return db_in_transaction(store->db) ? ERR_OK : ERR_IO;
 	if ((e = db_begin(store->db)) == ERR_OK)
 		store->grouped = true;
 	return e;

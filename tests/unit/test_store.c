@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "data/store.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "tests/lib/check.h"
+
+static struct store *
+new_store(void)
+{
+	struct store *store = NULL;
+
+	CHECK_OK(store_open(":memory:", &store));
+	return store;
+}
+
+static enum err
+add_landlord(struct store *store, const char *name)
+{
+	enum err e = store_group_begin(store);
+
+	if (e != ERR_OK)
+		return e;
+	return db_run(store->db, "INSERT INTO landlord (name) VALUES ($1)", "t",
+	    name);
+}
+
+static int64_t
+landlords(struct store *store)
+{
+	int64_t n = -1;
+
+	CHECK_OK(db_value(store->db, &n, "SELECT count(*) FROM landlord", ""));
+	return n;
+}
+
+static void
+a_group_is_kept_whole(void)
+{
+	struct store *store = new_store();
+
+	CHECK_OK(add_landlord(store, "un"));
+	CHECK_OK(add_landlord(store, "deux"));
+	CHECK_OK(store_group_commit(store));
+	CHECK_INT(landlords(store), 2);
+	CHECK_OK(store_group_commit(store)); /* without a group: nothing */
+	store_close(store);
+}
+
+static void
+a_cancelled_group_leaves_nothing(void)
+{
+	struct store *store = new_store();
+
+	CHECK_OK(add_landlord(store, "un"));
+	store_group_cancel(store);
+	store_group_cancel(store);
+	CHECK_INT(landlords(store), 0);
+	store_close(store);
+}
+
+static void
+nothing_joins_a_group_that_is_lost(void)
+{
+	struct store *store = new_store();
+
+	CHECK_OK(add_landlord(store, "un"));
+	db_rollback(store->db); /* as SQLite does when the disk is full */
+	CHECK_ERR(add_landlord(store, "deux"), ERR_IO);
+	CHECK(store_group_commit(store) != ERR_OK);
+	CHECK_INT(landlords(store), 0);
+
+	CHECK_OK(add_landlord(store, "trois"));
+	CHECK_OK(store_group_commit(store));
+	CHECK_INT(landlords(store), 1);
+	store_close(store);
+}
+
+static void
+a_newer_or_foreign_database_is_refused(void)
+{
+	static const char *const changes[] = {
+		"PRAGMA user_version=1000",
+		"PRAGMA application_id=7",
+	};
+
+	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+		char path[] = "/tmp/caleol-store-XXXXXX";
+		struct store *store = NULL;
+		int fd = mkstemp(path);
+
+		CHECK(fd >= 0);
+		close(fd);
+		CHECK_OK(store_open(path, &store));
+		CHECK_OK(db_script(store->db, changes[i]));
+		store_close(store);
+		CHECK_ERR(store_open(path, &store), ERR_CORRUPT);
+		CHECK_ERR(store_open_reader(path, &store), ERR_CORRUPT);
+		unlink(path);
+	}
+}
+
+static int64_t
+noon(void *data)
+{
+	(void)data;
+	return 43200000;
+}
+
+static void
+the_clock_can_be_set(void)
+{
+	struct store *store = new_store();
+
+	CHECK(store_now(store) > (int64_t)1700000000 * 1000);
+	store->clock = noon;
+	CHECK_INT(store_now(store), 43200000);
+	store_close(store);
+	store_close(NULL);
+}
+
+static const struct check_case cases[] = {
+	{ "a group is kept whole", a_group_is_kept_whole },
+	{ "a cancelled group leaves nothing",
+	    a_cancelled_group_leaves_nothing },
+	{ "nothing joins a group that is lost",
+	    nothing_joins_a_group_that_is_lost },
+	{ "a newer or foreign database is refused",
+	    a_newer_or_foreign_database_is_refused },
+	{ "the clock can be set", the_clock_can_be_set },
+};
+
+CHECK_MAIN(cases)
