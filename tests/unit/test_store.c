@@ -78,6 +78,19 @@ nothing_joins_a_group_that_is_lost(void)
 	store_close(store);
 }
 
+/* With what a reader leaves beside it. */
+static void
+remove_database(const char *path)
+{
+	static const char *const ends[] = { "", "-wal", "-shm" };
+	char name[64];
+
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		snprintf(name, sizeof name, "%s%s", path, ends[i]);
+		unlink(name);
+	}
+}
+
 static void
 a_newer_or_foreign_database_is_refused(void)
 {
@@ -98,7 +111,7 @@ a_newer_or_foreign_database_is_refused(void)
 		store_close(store);
 		CHECK_ERR(store_open(path, &store), ERR_CORRUPT);
 		CHECK_ERR(store_open_reader(path, &store), ERR_CORRUPT);
-		unlink(path);
+		remove_database(path);
 	}
 }
 
