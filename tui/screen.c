@@ -512,6 +512,8 @@ screen_resize_to(struct screen *screen, int cols, int rows)
 	if (cols == COLS && rows == LINES)
 		return false;
 	resize_term(rows, cols);
+	/* What a terminal keeps of its content is its own affair. */
+	clearok(curscr, TRUE);
 	return true;
 }
 

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "tests/lib/check.h"
+#include "tests/lib/sample.h"
+#include "tests/lib/terminal.h"
+#include "tui/desk_loop.h"
+
+enum {
+	PATIENCE = 5000, /* ms */
+};
+
+/* A desk with its registry in the same process, on a pty of its own. */
+static int
+run_desk(void *data)
+{
+	const char *term = data;
+	struct sample sample;
+	struct feed *feed;
+	int status;
+
+	sample_open(&sample, SAMPLE_OPEN);
+	feed = local_feed(sample.local, "fabre");
+	status = desk_loop_run(feed, &(struct screen_setup){ .in = STDIN_FILENO,
+	                                 .out = STDOUT_FILENO,
+	                                 .term = term,
+	                                 .cols = 80,
+	                                 .rows = 24,
+	                                 .colour = true });
+	feed_free(feed);
+	sample_close(&sample);
+	return status;
+}
+
+static char xterm[] = "xterm-256color";
+
+static struct terminal *
+start(char *term)
+{
+	struct terminal *t = terminal_start(
+	    &(struct terminal_setup){ .run = run_desk, .data = term });
+
+	terminal_wait(t, "Lunel : 7 logements", PATIENCE);
+	return t;
+}
+
+static bool
+was_sent(struct terminal *t, const char *bytes)
+{
+	size_t n;
+	const char *raw = terminal_raw(t, &n);
+
+	return memmem(raw, n, bytes, strlen(bytes)) != NULL;
+}
+
+static void
+check_given_back(struct terminal *t)
+{
+	CHECK(was_sent(t, "\033[?1049l"));
+	CHECK(was_sent(t, "\033[?2004l"));
+}
+
+static void
+q_gives_the_terminal_back(void)
+{
+	struct terminal *t = start(xterm);
+
+	terminal_type(t, "q");
+	CHECK_INT(terminal_wait_exit(t, PATIENCE), 0);
+	check_given_back(t);
+	terminal_close(t);
+}
+
+static void
+a_signal_gives_the_terminal_back(void)
+{
+	struct terminal *t = start(xterm);
+
+	kill(terminal_pid(t), SIGTERM);
+	terminal_wait_exit(t, PATIENCE);
+	check_given_back(t);
+	terminal_close(t);
+}
+
+static void
+a_crash_gives_the_terminal_back(void)
+{
+	struct terminal *t = start(xterm);
+
+	if (CALEOL_SANITIZED)
+		check_skip("the sanitizer keeps these signals");
+	kill(terminal_pid(t), SIGSEGV);
+	CHECK_INT(terminal_wait_exit(t, PATIENCE), 128 + SIGSEGV);
+	CHECK(was_sent(t, "\033[?1049l"));
+	terminal_close(t);
+}
+
+static void
+a_window_is_resized(void)
+{
+	struct terminal *t = start(xterm);
+
+	terminal_resize(t, 120, 40);
+	terminal_wait(t, "La Cité Abbé-Prévost, 57, chemin de la Font",
+	    PATIENCE);
+	terminal_resize(t, 40, 12);
+	terminal_wait(t, "CALEOL      Mme FABRE", PATIENCE);
+	terminal_type(t, "q");
+	terminal_wait_exit(t, PATIENCE);
+	terminal_close(t);
+}
+
+static void
+ctrl_l_paints_again(void)
+{
+	struct terminal *t = start(xterm);
+	size_t before = terminal_received(t);
+
+	terminal_type(t, "<C-l><Down>");
+	terminal_wait(t, "▸ L-1043", PATIENCE);
+	CHECK(terminal_received(t) - before > 1000);
+	terminal_close(t);
+}
+
+static void
+sequences_nobody_knows_are_no_keys(void)
+{
+	struct terminal *t = start(xterm);
+
+	/* A report, a focus event, an unknown function key: a q would leave. */
+	terminal_send(t, "\033[?1;2q\033[I\033[99;9q\033Oq", 18);
+	terminal_type(t, "<Down>");
+	terminal_wait(t, "▸ L-1043", PATIENCE);
+	terminal_close(t);
+}
+
+/* Each with the terminfo it gets; all must draw and answer. */
+static void
+every_terminal_is_served(void)
+{
+	static char terms[][24] = { "xterm", "xterm-kitty", "foot", "wezterm",
+		"xterm-ghostty", "contour", "rio", "alacritty", "konsole",
+		"linux", "screen", "screen-256color", "tmux-256color", "vt100",
+		"vt220", "putty", "rxvt-unicode", "st-256color", "weird",
+		"../x", "a;b" };
+
+	for (size_t i = 0; i < sizeof terms / sizeof *terms; i++) {
+		struct terminal *t = start(terms[i]);
+
+		terminal_type(t, "j");
+		terminal_wait(t, "▸ L-1043", PATIENCE);
+		terminal_type(t, "q");
+		CHECK_INT(terminal_wait_exit(t, PATIENCE), 0);
+		terminal_close(t);
+	}
+}
+
+static void
+names_are_mapped(void)
+{
+	CHECK(screen_term("") == NULL);
+	CHECK(screen_term("dumb") == NULL);
+	CHECK_STR(screen_term("xterm-256color"), "xterm-256color");
+	CHECK_STR(screen_term("foot"), "xterm-256color");
+	CHECK_STR(screen_term("wezterm"), "xterm-256color");
+	CHECK_STR(screen_term("nonsense"), "vt100");
+	CHECK_STR(screen_term("../../etc/passwd"), "vt100");
+	CHECK_STR(screen_term("xterm/../x"), "xterm-256color");
+}
+
+static const struct check_case cases[] = {
+	{ "q gives the terminal back", q_gives_the_terminal_back },
+	{ "so does a signal", a_signal_gives_the_terminal_back },
+	{ "and a crash", a_crash_gives_the_terminal_back },
+	{ "a window is resized", a_window_is_resized },
+	{ "Ctrl+L paints again", ctrl_l_paints_again },
+	{ "sequences nobody knows are no keys",
+	    sequences_nobody_knows_are_no_keys },
+	{ "names of terminals are mapped", names_are_mapped },
+	{ "every terminal is served", every_terminal_is_served },
+};
+
+CHECK_MAIN(cases)
