@@ -236,6 +236,17 @@ text_right(const struct canvas *canvas, int y, int x, int cells, enum look look,
 	text_look(canvas, y, x, used < cells ? used : cells, look, text);
 }
 
+void
+blank_put(const struct canvas *canvas, int y, int x, int cells, enum look look)
+{
+	if (cells > canvas->cols - x)
+		cells = canvas->cols - x;
+	if (y < 0 || y >= canvas->rows || x < 0 || cells <= 0)
+		return;
+	mvwhline(canvas->win, canvas->y + y, canvas->x + x,
+	    ' ' | look_attribute(look), cells);
+}
+
 int
 glyph_put(const struct canvas *canvas, int y, int x, enum look look,
     enum glyph glyph)

@@ -74,6 +74,10 @@ void text_right(const struct canvas *canvas, int y, int x, int cells,
 int text_part(const struct canvas *canvas, int y, int x, int cells,
     enum look look, const char *text, size_t n);
 
+/* Blanks that look so: what is then drawn on them is sent in one run. */
+void blank_put(const struct canvas *canvas, int y, int x, int cells,
+    enum look look);
+
 int glyph_put(const struct canvas *canvas, int y, int x, enum look look,
     enum glyph glyph);
 /* For a text being composed. */

@@ -85,6 +85,12 @@ table_fit(const struct column *columns, int n, int x, int end)
 void
 table_head(const struct table *table, const struct canvas *canvas, int y)
 {
+	int end = 0;
+
+	for (int i = 0; i < table->n; i++)
+		if (table->cells[i] > 0 && *table->columns[i].title != '\0')
+			end = table->x[i] + table->cells[i];
+	blank_put(canvas, y, table->x[0], end - table->x[0], LOOK_QUIET);
 	for (int i = 0; i < table->n; i++)
 		table_cell(table, canvas, y, i, LOOK_QUIET,
 		    table->columns[i].title);

@@ -6,6 +6,7 @@
 #include "shared/text.h"
 #include "tui/frame.h"
 #include "tui/list.h"
+#include "tui/news.h"
 #include "tui/table.h"
 #include "tui/units.h"
 #include "tui/views.h"
@@ -17,13 +18,12 @@
 struct home {
 	struct scene *scene; /* the stage's */
 	struct units units;
+	struct rows threads;
 	struct list lines; /* dwellings and the headings of communes */
 	int64_t chosen;    /* the unit under the cursor */
 };
 
 enum {
-	WIDE = 120, /* columns from which the news stand beside the list */
-	LIST_COLS = 80,
 	MARK = 1, /* the marker's column */
 	FIRST = 3,
 };
@@ -66,6 +66,7 @@ home_free(void *state)
 	struct home *home = state;
 
 	units_done(&home->units);
+	rows_done(&home->threads);
 	free(home);
 }
 
@@ -74,11 +75,21 @@ home_load(void *state, struct feed *feed)
 {
 	struct home *home = state;
 	const struct sitting *sitting = scene_sitting(home->scene);
-	enum err e;
+	struct rows threads = { 0 };
+	enum err e = ERR_OK;
 
-	e = units_load(&home->units, feed, sitting != NULL ? sitting->id : 0);
-	if (e != ERR_OK)
+	if (sitting != NULL)
+		e = feed_ask(feed, &threads, &thread_record, "thread.list", "i",
+		    sitting->id);
+	if (e == ERR_OK)
+		e = units_load(&home->units, feed,
+		    sitting != NULL ? sitting->id : 0);
+	if (e != ERR_OK) {
+		rows_done(&threads);
 		return e;
+	}
+	rows_done(&home->threads);
+	home->threads = threads;
 	home->lines.n = home->units.n_lines;
 	home->lines.at = units_line_of(&home->units, home->chosen);
 	return ERR_OK;
@@ -282,12 +293,26 @@ draw_frame(const struct home *home, const struct canvas *canvas)
 	return body;
 }
 
+/* The lines of the news in a body of so many rows: what the list leaves. */
+static int
+news_rows(const struct home *home, int rows)
+{
+	int count = news_count(&home->threads);
+	int spare = rows - 1 - (int)home->units.n_lines;
+
+	if (count > NEWS_CAP)
+		count = NEWS_CAP;
+	if (count == 0 || spare < 3)
+		return 0;
+	return count + 1 < spare ? count + 1 : spare - 1;
+}
+
 static void
 home_draw(const void *state, const struct canvas *canvas)
 {
 	const struct home *home = state;
-	struct canvas body = draw_frame(home, canvas);
-	int y = draw_tabs(home, &body);
+	struct canvas body = draw_frame(home, canvas), part;
+	int y = draw_tabs(home, &body), news;
 
 	body = canvas_part(&body, y, 0, body.rows - y, body.cols);
 	if (home->units.n == 0) {
@@ -296,9 +321,16 @@ home_draw(const void *state, const struct canvas *canvas)
 		canvas_rest(&body, body.rows / 3, FIRST);
 		return;
 	}
-	draw_list(home, &body);
+	news = news_rows(home, body.rows);
+	part = canvas_part(&body, 0, 0, body.rows - news, body.cols);
+	draw_list(home, &part);
+	if (news == 0)
+		return;
+	part = canvas_part(&body, body.rows - news, 0, news, body.cols);
+	news_draw(&home->threads, &part);
 }
 
+/* The rows of the list; the news take only what it leaves. */
 static int
 list_rows(const struct home *home)
 {

@@ -33,6 +33,7 @@ unit_free(void *state)
 	rows_done(&view->candidacies);
 	rows_done(&view->saved);
 	rows_done(&view->decisions);
+	rows_done(&view->messages);
 	buf_done(&view->texts[0]);
 	buf_done(&view->texts[1]);
 	free(view);
@@ -73,7 +74,7 @@ read_saved(struct unit_view *view)
 }
 
 struct loaded {
-	struct rows units, candidacies, saved, decisions;
+	struct rows units, candidacies, saved, decisions, messages;
 };
 
 static void
@@ -83,6 +84,7 @@ loaded_done(struct loaded *loaded)
 	rows_done(&loaded->candidacies);
 	rows_done(&loaded->saved);
 	rows_done(&loaded->decisions);
+	rows_done(&loaded->messages);
 }
 
 static enum err
@@ -101,6 +103,10 @@ ask_all(struct loaded *loaded, struct feed *feed, int64_t id)
 	if (loaded->units.n != 1)
 		return ERR_ABSENT;
 	unit = loaded->units.at;
+	if (unit->messages > 0 &&
+	    (e = feed_ask(feed, &loaded->messages, &message_record,
+	         "message.list", "ii", unit->thread, (int64_t)0)) != ERR_OK)
+		return e;
 	if (*unit->outcome == '\0')
 		return ERR_OK;
 	return feed_ask(feed, &loaded->decisions, &decision_record,
@@ -122,10 +128,12 @@ unit_load(void *state, struct feed *feed)
 	rows_done(&view->candidacies);
 	rows_done(&view->saved);
 	rows_done(&view->decisions);
+	rows_done(&view->messages);
 	view->units = loaded.units;
 	view->candidacies = loaded.candidacies;
 	view->saved = loaded.saved;
 	view->decisions = loaded.decisions;
+	view->messages = loaded.messages;
 	view->unit = view->units.at;
 	view->all = view->candidacies.at;
 	view->n =

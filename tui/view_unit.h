@@ -7,13 +7,13 @@
 
 /*
  * view_unit: one dwelling: its facts, the ranking that is moved, the profiles
- * compared. Its state, for the three files it is written in: view_unit.c loads
- * and answers keys, view_unit_vote.c asks and casts, view_unit_draw.c draws.
+ * compared. Its state, for the files it is written in: view_unit.c loads and
+ * answers keys, view_unit_vote.c asks and casts, the others draw.
  */
 struct unit_view {
 	struct scene *scene; /* the stage's */
 	int64_t id;
-	struct rows units, candidacies, saved, decisions;
+	struct rows units, candidacies, saved, decisions, messages;
 	const struct unit *unit; /* in units */
 	const struct candidacy *all;
 	size_t n;                        /* candidacies */
@@ -31,6 +31,18 @@ struct unit_view {
 /* Whether the viewer may vote here and now. */
 bool unit_may_vote(const struct unit_view *view);
 bool unit_is_decided(const struct unit_view *view);
+
+/* view_unit_facts.c: as many lines of facts, at the top. */
+void unit_draw_facts(const struct unit *unit, const struct canvas *canvas,
+    int lines);
+
+/* view_unit_compare.c: the profiles side by side, their columns staying where
+ * they are. */
+void unit_draw_compare(const struct unit_view *view,
+    const struct canvas *canvas);
+
+/* view_unit_talk.c: the end of the discussion. */
+void unit_draw_talk(const struct unit_view *view, const struct canvas *canvas);
 
 /* view_unit_draw.c */
 void unit_draw(const void *state, const struct canvas *canvas);

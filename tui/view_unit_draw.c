@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include <assert.h>
 #include <string.h>
 
 #include "shared/format.h"
@@ -11,7 +10,6 @@
 #include "tui/threads.h"
 #include "tui/units.h"
 #include "tui/view_unit.h"
-#include "tui/wrap.h"
 
 enum {
 	MARK = 1,
@@ -19,12 +17,6 @@ enum {
 	WIDE = 120,      /* columns from which both panes are side by side */
 	LEFT_LEAST = 56, /* columns of the left pane */
 	LEFT_MOST = 84,
-	LABEL_CELLS = 16, /* of the comparison */
-	COMPARED_LEAST = 14,
-	COMPARED_MOST = 30,
-	COMPARED_LINES = 2, /* of one cell; where there is room, more */
-	COMPARED_LINES_MOST = 5,
-	FACTS_CAP = 32,    /* compared */
 	COMPARE_LEAST = 5, /* rows under which it takes the other's place */
 };
 
@@ -54,129 +46,6 @@ static const struct column decided_columns[] = {
 	[COLUMN_AGE] = { "demande", 8, 8, 5, true },
 	[COLUMN_STATUS] = { "décision", 19, 40, 0, false },
 };
-
-static void
-yes_no(struct buf *out, int64_t value, const char *yes, const char *no)
-{
-	buf_str(out, value == RECORD_NONE ? "" : value != 0 ? yes : no);
-}
-
-static void
-put_floor(struct buf *out, const struct unit *unit)
-{
-	if (unit->floor == 0)
-		buf_str(out, "rez-de-chaussée");
-	else if (unit->floor != RECORD_NONE)
-		buf_fmt(out, "%lld%s étage", (long long)unit->floor,
-		    unit->floor == 1 ? "er" : "e");
-	if (unit->lift > 0)
-		buf_str(out, ", ascenseur");
-}
-
-static void
-draw_place(const struct unit *unit, const struct canvas *canvas, int y,
-    bool with_address)
-{
-	struct buf surface = { 0 }, floor = { 0 }, dpe = { 0 };
-	struct buf qpv = { 0 }, pmr = { 0 };
-
-	format_surface(&surface, unit->surface);
-	put_floor(&floor, unit);
-	if (*unit->dpe != '\0')
-		buf_fmt(&dpe, "DPE %s", unit->dpe);
-	yes_no(&qpv, unit->qpv, "QPV", "hors QPV");
-	yes_no(&pmr, unit->pmr, "PMR", "");
-	pieces_put(canvas, y, MARK, canvas->cols - 2 * MARK, " · ",
-	    (const struct piece[]){
-	        { unit->type, 0, LOOK_STRONG },
-	        { buf_text(&surface), 0, LOOK_STRONG },
-	        { buf_text(&floor), 3, LOOK_PLAIN },
-	        { buf_text(&dpe), 2, LOOK_PLAIN },
-	        { unit->financing, 1, LOOK_PLAIN },
-	        { buf_text(&qpv), 4, LOOK_PLAIN },
-	        { buf_text(&pmr), 3, LOOK_PLAIN },
-	        { with_address ? unit->address : "", 5, LOOK_PLAIN },
-	    },
-	    8);
-	buf_done(&surface);
-	buf_done(&floor);
-	buf_done(&dpe);
-	buf_done(&qpv);
-	buf_done(&pmr);
-}
-
-static void
-put_rent(struct buf *out, const struct unit *unit, bool whole)
-{
-	if (!whole) {
-		format_euros(out, units_total_rent(unit));
-		buf_str(out, " charges comprises");
-		return;
-	}
-	buf_str(out, "Loyer ");
-	format_amount(out, unit->rent);
-	if (unit->annexes != RECORD_NONE && unit->annexes != 0) {
-		buf_str(out, " + annexes ");
-		format_amount(out, unit->annexes);
-	}
-	buf_str(out, " + charges ");
-	format_amount(out, unit->charges);
-	buf_str(out, " = ");
-	format_euros(out, units_total_rent(unit));
-}
-
-static void
-draw_money(const struct unit *unit, const struct canvas *canvas, int y)
-{
-	struct buf rent = { 0 }, from = { 0 }, holder = { 0 };
-
-	put_rent(&rent, unit, canvas->cols >= 60);
-	if (unit->available != RECORD_NONE) {
-		buf_str(&from, "libre le ");
-		format_day_month(&from, unit->available);
-	}
-	if (*unit->holder != '\0')
-		buf_fmt(&holder, "contingent : %s", unit->holder);
-	pieces_put(canvas, y, MARK, canvas->cols - 2 * MARK, " · ",
-	    (const struct piece[]){
-	        { buf_text(&rent), 0, LOOK_PLAIN },
-	        { buf_text(&from), 1, LOOK_PLAIN },
-	        { buf_text(&holder), 2, LOOK_PLAIN },
-	    },
-	    3);
-	buf_done(&rent);
-	buf_done(&from);
-	buf_done(&holder);
-}
-
-/* Where it is, and how it is heated: a line there is room for, sometimes. */
-static void
-draw_address(const struct unit *unit, const struct canvas *canvas, int y)
-{
-	struct buf where = { 0 }, heating = { 0 }, built = { 0 };
-
-	buf_fmt(&where, "%s%s%s", unit->residence,
-	    *unit->residence != '\0' && *unit->address != '\0' ? ", " : "",
-	    unit->address);
-	if (*unit->heating != '\0')
-		buf_fmt(&heating, "chauffage %s",
-		    strcmp(unit->heating, "individual") == 0 ? "individuel"
-		                                             : "collectif");
-	if (unit->built != RECORD_NONE)
-		buf_fmt(&built, "construit en %lld", (long long)unit->built);
-	pieces_put(canvas, y, MARK, canvas->cols - 2 * MARK, " · ",
-	    (const struct piece[]){
-	        { buf_text(&where), 0, LOOK_PLAIN },
-	        { buf_text(&heating), 1, LOOK_PLAIN },
-	        { buf_text(&built), 2, LOOK_PLAIN },
-	        { unit->first_letting > 0 ? "première location" : "", 3,
-	            LOOK_PLAIN },
-	    },
-	    4);
-	buf_done(&where);
-	buf_done(&heating);
-	buf_done(&built);
-}
 
 /* How the lines of the body are shared. */
 struct plan {
@@ -445,155 +314,6 @@ put_standing(struct buf *out, const struct unit_view *view,
 		buf_fmt(out, " · résultat : %s", view->unit->outcome_text);
 }
 
-/* The comparison laid out: which candidates' columns, how wide. */
-struct compared {
-	int cells;      /* of one column */
-	unsigned first; /* candidate of the first column */
-	unsigned n;
-};
-
-static struct compared
-compared_of(const struct unit_view *view, int cols)
-{
-	struct compared shown = { 0 };
-	int room = cols - FIRST - LABEL_CELLS - 1;
-	unsigned fit = room > COMPARED_LEAST
-	                   ? (unsigned)((room + 1) / (COMPARED_LEAST + 1))
-	                   : 1;
-
-	shown.n = view->n < fit ? (unsigned)view->n : fit;
-	if (shown.n == 0)
-		return shown;
-	/* All stay where they are unless the cursor's would be out of sight. */
-	if (view->candidate >= shown.n)
-		shown.first = view->candidate - shown.n + 1;
-	shown.cells = (room + 1) / (int)shown.n - 1;
-	if (shown.cells > COMPARED_MOST)
-		shown.cells = COMPARED_MOST;
-	return shown;
-}
-
-static int
-column_x(const struct compared *shown, unsigned i)
-{
-	return FIRST + LABEL_CELLS + (int)i * (shown->cells + 1);
-}
-
-/* The lines one fact takes: as many as its longest cell, up to the most. */
-static int
-fact_lines(const struct unit_view *view, const struct compared *shown,
-    const struct profile_fact *fact, size_t lines_most)
-{
-	size_t most = 0;
-
-	for (unsigned i = 0; i < shown->n; i++) {
-		struct buf text = { 0 };
-		size_t lines;
-
-		fact->put(&text, &view->all[shown->first + i], view->unit);
-		lines = text.n == 0
-		            ? 0
-		            : wrap_count(buf_text(&text), (size_t)shown->cells);
-		if (lines > most)
-			most = lines;
-		buf_done(&text);
-	}
-	return (int)(most > lines_most ? lines_most : most);
-}
-
-/* The lines of all of them, each at most so many. */
-static int
-facts_lines(const struct unit_view *view, const struct compared *shown,
-    int *heights, size_t lines_most)
-{
-	int total = 0;
-
-	assert(profile_n_compared <= FACTS_CAP);
-	for (size_t i = 0; i < profile_n_compared; i++) {
-		heights[i] =
-		    fact_lines(view, shown, &profile_compared[i], lines_most);
-		total += heights[i];
-	}
-	return total;
-}
-
-static void
-draw_fact_cell(const struct canvas *canvas, int y, int x, int cells, int lines,
-    const char *text)
-{
-	struct wrap wrap = wrap_open(text, (size_t)cells);
-
-	for (int line = 0; line < lines && wrap_next(&wrap); line++) {
-		bool last = line + 1 == lines;
-
-		text_part(canvas, y + line, x, cells, LOOK_PLAIN,
-		    text + wrap.line, last ? strlen(text + wrap.line) : wrap.n);
-	}
-}
-
-static void
-draw_fact(const struct unit_view *view, const struct compared *shown,
-    const struct canvas *canvas, int y, int lines,
-    const struct profile_fact *fact)
-{
-	text_look(canvas, y, FIRST - 1, LABEL_CELLS, LOOK_QUIET, fact->name);
-	for (unsigned i = 0; i < shown->n; i++) {
-		struct buf text = { 0 };
-
-		fact->put(&text, &view->all[shown->first + i], view->unit);
-		draw_fact_cell(canvas, y, column_x(shown, i), shown->cells,
-		    lines, buf_text(&text));
-		buf_done(&text);
-	}
-}
-
-static void
-draw_compared_names(const struct unit_view *view, const struct compared *shown,
-    const struct canvas *canvas)
-{
-	text_look(canvas, 0, MARK, LABEL_CELLS, LOOK_STRONG, "COMPARER");
-	for (unsigned i = 0; i < shown->n; i++) {
-		const struct candidacy *c = &view->all[shown->first + i];
-		struct buf name = { 0 };
-
-		buf_fmt(&name, "%s %s", c->letter, c->family);
-		text_look(canvas, 0, column_x(shown, i), shown->cells,
-		    LOOK_STRONG, buf_text(&name));
-		buf_done(&name);
-	}
-	if (shown->first + shown->n < view->n || shown->first > 0)
-		glyph_put(canvas, 0, canvas->cols - 1, LOOK_KEY, GLYPH_CRUMB);
-}
-
-static void
-draw_compare(const struct unit_view *view, const struct canvas *canvas)
-{
-	struct compared shown = compared_of(view, canvas->cols);
-	struct canvas facts =
-	    canvas_part(canvas, 1, 0, canvas->rows - 1, canvas->cols);
-	int heights[FACTS_CAP], total, y;
-
-	if (shown.n == 0 || canvas->rows < 2)
-		return;
-	draw_compared_names(view, &shown, canvas);
-	total = facts_lines(view, &shown, heights, COMPARED_LINES_MOST);
-	if (total > facts.rows)
-		total = facts_lines(view, &shown, heights, COMPARED_LINES);
-	y = -(int)view->top;
-	if (total + y < facts.rows)
-		y = facts.rows < total ? facts.rows - total : 0;
-	if (y < 0)
-		glyph_put(&facts, 0, 0, LOOK_KEY, GLYPH_UP);
-	if (total + y > facts.rows)
-		glyph_put(&facts, facts.rows - 1, 0, LOOK_KEY, GLYPH_DOWN);
-	for (size_t i = 0; i < profile_n_compared; i++) {
-		if (heights[i] > 0)
-			draw_fact(view, &shown, &facts, y, heights[i],
-			    &profile_compared[i]);
-		y += heights[i];
-	}
-}
-
 static const struct hint hints[] = {
 	{ "1-9", "rang", 1 },
 	{ "Espace", "déplacer", 3 },
@@ -707,10 +427,15 @@ draw_wide(const struct unit_view *view, const struct canvas *canvas,
 	struct canvas bar = canvas_part(canvas, 0, half, canvas->rows, 1);
 	struct canvas right = canvas_part(canvas, 0, half + 1, canvas->rows,
 	    canvas->cols - half - 1);
+	struct canvas talk;
+	int y;
 
 	bar_put(&bar, 0);
-	draw_compare(view, &right);
+	unit_draw_compare(view, &right);
 	draw_standing(view, &left, plan->ranking + 2, false);
+	y = plan->ranking + 4;
+	talk = canvas_part(&left, y, 0, left.rows - y, left.cols);
+	unit_draw_talk(view, &talk);
 	draw_ranking(view, &left, plan->ranking);
 }
 
@@ -747,7 +472,7 @@ draw_stacked(const struct unit_view *view, const struct canvas *canvas,
 	struct canvas below;
 
 	if (plan->compare == 0 && view->comparing) {
-		draw_compare(view, canvas);
+		unit_draw_compare(view, canvas);
 		canvas_rest(canvas, 0, MARK);
 		return;
 	}
@@ -758,7 +483,7 @@ draw_stacked(const struct unit_view *view, const struct canvas *canvas,
 		return;
 	}
 	below = canvas_part(canvas, y + 1, 0, plan->compare - 1, canvas->cols);
-	draw_compare(view, &below);
+	unit_draw_compare(view, &below);
 }
 
 void
@@ -769,11 +494,8 @@ unit_draw(const void *state, const struct canvas *canvas)
 	struct plan plan = plan_of(view, body.rows, body.cols);
 	int y = 0;
 
-	draw_place(view->unit, &body, y++, plan.facts < 3);
-	if (plan.facts > 1)
-		draw_money(view->unit, &body, y++);
-	if (plan.facts > 2)
-		draw_address(view->unit, &body, y++);
+	unit_draw_facts(view->unit, &body, plan.facts);
+	y = plan.facts;
 	if (body.rows >= 14)
 		rule_put(&body, y++, LOOK_PLAIN, NULL);
 	body = canvas_part(&body, y, 0, body.rows - y, body.cols);

@@ -42,6 +42,12 @@ shows_a_discussion(void)
 }
 
 static void
+stands_beside_a_dwelling(void)
+{
+	sizes_match(SAMPLE_OPEN, talk, "fabre", "<Enter>", "unit-talk");
+}
+
+static void
 walks_message_by_message(void)
 {
 	sizes_match(SAMPLE_OPEN, talk, "fabre", "<Enter>c<Tab><Up>",
@@ -193,6 +199,8 @@ a_closed_discussion_is_read(void)
 
 static const struct check_case cases[] = {
 	{ "a discussion shows who writes and who reads", shows_a_discussion },
+	{ "a large screen shows it beside the dwelling",
+	    stands_beside_a_dwelling },
 	{ "one walks from message to message", walks_message_by_message },
 	{ "the agency's help is apart", shows_the_help_line },
 	{ "conversations with news come first", lists_the_conversations },

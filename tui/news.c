@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "tui/news.h"
+
+#include "tui/threads.h"
+
+enum {
+	FIRST = 3,
+};
+
+int
+news_count(const struct rows *threads)
+{
+	const struct thread *all = threads->at;
+	int n = 0;
+
+	for (size_t i = 0; i < threads->n; i++)
+		n += all[i].unread > 0;
+	return n;
+}
+
+static void
+draw_line(const struct canvas *canvas, int y, const struct thread *thread)
+{
+	int cells = canvas->cols - FIRST - 1, x = FIRST;
+	struct buf text = { 0 };
+
+	thread_put_title(&text, thread);
+	x += text_look(canvas, y, x, cells, LOOK_STRONG, buf_text(&text));
+	buf_clear(&text);
+	buf_fmt(&text, " · %s%s%s", thread->last_author,
+	    *thread->last_author != '\0' ? " : " : "", thread->last_body);
+	text_put(canvas, y, x, canvas->cols - 1 - x, buf_text(&text));
+	buf_done(&text);
+}
+
+void
+news_draw(const struct rows *threads, const struct canvas *canvas)
+{
+	const struct thread *all = threads->at;
+	int y = 1;
+
+	text_look(canvas, 0, FIRST - 1, canvas->cols - FIRST, LOOK_STRONG,
+	    "À lire (m)");
+	for (size_t i = 0; i < threads->n && y < canvas->rows; i++)
+		if (all[i].unread > 0)
+			draw_line(canvas, y++, &all[i]);
+}

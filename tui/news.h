@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "shared/records.h"
+#include "tui/draw.h"
+
+/*
+ * news: what there is to read in the conversations, a line each, where a screen
+ * has lines to spare.
+ */
+enum {
+	NEWS_CAP = 5, /* lines, the title not counted */
+};
+
+/* How many of these threads (of thread.list) have something unread. */
+int news_count(const struct rows *threads);
+
+/* A title, then the threads with something unread, to the end of the
+ * canvas. */
+void news_draw(const struct rows *threads, const struct canvas *canvas);
