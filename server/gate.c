@@ -49,7 +49,6 @@ static const struct bind_text {
 };
 
 enum {
-	RSA_BITS_MIN = 3072,
 	KEEPALIVE_MS =
 	    15 * 1000,          /* every second one asks, the other collects */
 	SILENCE_MS = 90 * 1000, /* nothing heard: the peer is gone */
@@ -61,7 +60,7 @@ enum {
 static enum err
 set_options(ssh_bind bind)
 {
-	int rsa = RSA_BITS_MIN;
+	int rsa = GATE_RSA_BITS;
 	bool no = false;
 
 	if (ssh_bind_options_set(bind, SSH_BIND_OPTIONS_PROCESS_CONFIG, &no) !=

@@ -38,6 +38,8 @@ enum gate_phase {
 
 enum {
 	GATE_ATTEMPTS = 6,
+	GATE_QUESTIONS = 50, /* of any kind, before a good login */
+	GATE_RSA_BITS = 3072,
 	GATE_USER_CAP = 64,
 };
 
@@ -47,6 +49,7 @@ struct gate_session {
 	int registry;
 	int64_t deadline; /* ms of the monotonic clock: the grace's end */
 	int attempts;
+	int questions;
 	char user[GATE_USER_CAP]; /* of the interactive question asked */
 	bool greeted;             /* the banner has been sent */
 

@@ -1,0 +1,410 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <libssh/libssh.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/lib/check.h"
+#include "tests/lib/daemon.h"
+#include "tests/lib/run.h"
+
+/*
+ * What a gate refuses, to the real ssh and to a client that asks for what the
+ * real one would not.
+ */
+enum {
+	PATIENCE = 20 * 1000, /* ms */
+	ATTEMPTS = 6,
+};
+
+static struct buf out, err;
+
+static int
+ssh(struct daemon *d, const char *const more[], const char *command)
+{
+	buf_clear(&out);
+	buf_clear(&err);
+	return daemon_ssh(d,
+	    &(struct daemon_line){ .user = "fabre",
+	        .key = daemon_key(d, "demo"),
+	        .command = command,
+	        .more = more },
+	    NULL, 0, &out, &err);
+}
+
+#define SSH(d, command, ...) \
+	ssh(d, (const char *const[]){ __VA_ARGS__, NULL }, command)
+
+static struct daemon *
+new_service(void)
+{
+	struct daemon *d = daemon_new_demo();
+
+	daemon_serve(d, NULL);
+	return d;
+}
+
+static bool
+logged(struct daemon *d, const char *text)
+{
+	struct buf log = { 0 };
+	bool has;
+
+	daemon_log(d, &log);
+	has = strstr(buf_text(&log), text) != NULL;
+	buf_done(&log);
+	return has;
+}
+
+/* A client of our own, its keys exchanged, nobody yet. */
+static ssh_session
+meet(struct daemon *d)
+{
+	ssh_session s = ssh_new();
+	int port = daemon_port(d), no = 0;
+	long seconds = PATIENCE / 1000;
+	bool none = false;
+
+	CHECK(s != NULL);
+	ssh_options_set(s, SSH_OPTIONS_PROCESS_CONFIG, &none);
+	ssh_options_set(s, SSH_OPTIONS_HOST, "127.0.0.1");
+	ssh_options_set(s, SSH_OPTIONS_PORT, &port);
+	ssh_options_set(s, SSH_OPTIONS_USER, "fabre");
+	ssh_options_set(s, SSH_OPTIONS_STRICTHOSTKEYCHECK, &no);
+	ssh_options_set(s, SSH_OPTIONS_TIMEOUT, &seconds);
+	CHECK_INT(ssh_connect(s), SSH_OK);
+	return s;
+}
+
+static void
+part(ssh_session s)
+{
+	ssh_disconnect(s);
+	ssh_free(s);
+}
+
+static ssh_key
+read_key(const char *path)
+{
+	ssh_key key = NULL;
+
+	CHECK_INT(ssh_pki_import_privkey_file(path, NULL, NULL, NULL, &key),
+	    SSH_OK);
+	return key;
+}
+
+static ssh_session
+log_in(struct daemon *d)
+{
+	ssh_session s = meet(d);
+	ssh_key key = read_key(daemon_key(d, "demo"));
+
+	CHECK_INT(ssh_userauth_publickey(s, NULL, key), SSH_AUTH_SUCCESS);
+	ssh_key_free(key);
+	return s;
+}
+
+/* Reads until text comes; what else is on the way is left. */
+static void
+await(ssh_channel channel, const char *text)
+{
+	struct buf seen = { 0 };
+	char bytes[4096];
+	int n;
+
+	while (strstr(buf_text(&seen), text) == NULL) {
+		n = ssh_channel_read_timeout(channel, bytes, sizeof bytes, 0,
+		    PATIENCE);
+		if (n <= 0)
+			check_fail(__FILE__, __LINE__, "no %s in: %s", text,
+			    buf_text(&seen));
+		buf_add(&seen, bytes, (size_t)n);
+	}
+	buf_done(&seen);
+}
+
+/* Makes a key pair of a kind; the private one's path. */
+static const char *
+make_key(struct daemon *d, const char *type, const char *bits)
+{
+	static char path[160];
+	const char *const argv[] = { "ssh-keygen", "-q", "-t", type, "-b", bits,
+		"-N", "", "-f", path, NULL };
+	char name[32];
+
+	snprintf(name, sizeof name, "%s-%s", type, bits);
+	snprintf(path, sizeof path, "%s", daemon_path(d, name));
+	CHECK_INT(run(&(struct run){ .argv = argv }), 0);
+	return path;
+}
+
+static void
+enrol(struct daemon *d, const char *key)
+{
+	char public[200];
+	const char *const words[] = { "account", "add-key", "fabre", public,
+		NULL };
+
+	snprintf(public, sizeof public, "%s.pub", key);
+	buf_clear(&out);
+	CHECK_INT(daemon_command(d, words, NULL, 0, &out), 0);
+}
+
+static void
+nothing_is_forwarded(void)
+{
+	struct daemon *d = new_service();
+	char back[64];
+
+	snprintf(back, sizeof back, "0:127.0.0.1:%d", daemon_port(d));
+	CHECK(SSH(d, NULL, "-W", back + 2) != 0);
+	CHECK_HAS(buf_text(&err), "forwarding failed");
+	CHECK_INT(SSH(d, "aide", "-R", back, "-o", "ExitOnForwardFailure=yes"),
+	    255);
+	CHECK_HAS(buf_text(&err), "forwarding failed");
+	CHECK_INT(SSH(d, "aide", "-A", "-X"), 0);
+	daemon_free(d);
+}
+
+static void
+there_are_no_subsystems(void)
+{
+	struct daemon *d = new_service();
+
+	CHECK(SSH(d, "sftp", "-s") != 0);
+	CHECK_HAS(buf_text(&err), "subsystem request failed");
+	daemon_free(d);
+}
+
+static void
+one_channel_is_opened_and_no_more(void)
+{
+	struct daemon *d = new_service();
+	ssh_session s = log_in(d);
+	ssh_channel one = ssh_channel_new(s), two = ssh_channel_new(s);
+
+	CHECK_INT(ssh_channel_open_session(one), SSH_OK);
+	CHECK_INT(ssh_channel_open_session(two), SSH_ERROR);
+	CHECK_INT(ssh_channel_request_pty_size(one, "xterm", 80, 24), SSH_OK);
+	CHECK_INT(ssh_channel_request_pty_size(one, "xterm", 80, 24),
+	    SSH_ERROR);
+	CHECK_INT(ssh_channel_request_shell(one), SSH_OK);
+	CHECK_INT(ssh_channel_request_shell(one), SSH_ERROR);
+	CHECK_INT(ssh_channel_request_exec(one, "aide"), SSH_ERROR);
+	await(one, "Lunel"); /* the first is none the worse */
+	part(s);
+	daemon_free(d);
+}
+
+static void
+nobody_opens_a_channel_before_logging_in(void)
+{
+	struct daemon *d = new_service();
+	ssh_session s = meet(d);
+
+	CHECK_INT(ssh_userauth_none(s, NULL), SSH_AUTH_DENIED);
+	CHECK_INT(ssh_channel_open_session(ssh_channel_new(s)), SSH_ERROR);
+	part(s);
+	daemon_free(d);
+}
+
+static void
+the_banner_says_who_may_come_in(void)
+{
+	struct daemon *d = new_service();
+
+	ssh_session s = meet(d);
+	char *banner;
+
+	CHECK_INT(ssh_userauth_none(s, NULL), SSH_AUTH_DENIED);
+	banner = ssh_get_issue_banner(s);
+	CHECK(banner != NULL);
+	CHECK_HAS(banner, "Connexion réservée");
+	ssh_string_free_char(banner);
+	part(s);
+	daemon_free(d);
+}
+
+static void
+every_kind_of_good_key_logs_in(void)
+{
+	static const char *const kinds[][2] = { { "ecdsa", "256" },
+		{ "ecdsa", "384" }, { "ecdsa", "521" }, { "rsa", "3072" } };
+	struct daemon *d = new_service();
+
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		const char *key = make_key(d, kinds[i][0], kinds[i][1]);
+
+		enrol(d, key);
+		CHECK_INT(daemon_ssh(d,
+		              &(struct daemon_line){ .user = "fabre",
+		                  .key = key,
+		                  .command = "aide" },
+		              NULL, 0, NULL, NULL),
+		    0);
+	}
+	daemon_free(d);
+}
+
+static void
+a_weak_key_is_not_looked_up(void)
+{
+	struct daemon *d = new_service();
+	const char *key = make_key(d, "rsa", "2048");
+	struct daemon_line line = { .user = "fabre",
+		.key = key,
+		.command = "aide" };
+
+	CHECK_INT(daemon_ssh(d, &line, NULL, 0, NULL, NULL), 255);
+	CHECK(!logged(d, "key ssh-rsa"));
+	line.key = make_key(d, "rsa", "3072");
+	CHECK_INT(daemon_ssh(d, &line, NULL, 0, NULL, NULL), 255);
+	CHECK(logged(d, "key ssh-rsa"));
+	daemon_free(d);
+}
+
+/* fabre's own key, certified by an authority nobody knows. */
+static ssh_key
+certified(struct daemon *d)
+{
+	char public[200], certificate[200];
+	const char *authority = daemon_key(d, "authority");
+	const char *const argv[] = { "ssh-keygen", "-q", "-s", authority, "-I",
+		"fabre", "-n", "fabre", public, NULL };
+	ssh_key key = read_key(daemon_key(d, "demo")), cert = NULL;
+
+	snprintf(public, sizeof public, "%s.pub", daemon_key(d, "demo"));
+	snprintf(certificate, sizeof certificate, "%s-cert.pub",
+	    daemon_key(d, "demo"));
+	CHECK_INT(run(&(struct run){ .argv = argv }), 0);
+	CHECK_INT(ssh_pki_import_cert_file(certificate, &cert), SSH_OK);
+	CHECK_INT(ssh_pki_copy_cert_to_privkey(cert, key), SSH_OK);
+	ssh_key_free(cert);
+	return key;
+}
+
+static void
+a_certificate_is_no_key(void)
+{
+	struct daemon *d = new_service();
+	ssh_session s = meet(d);
+	ssh_key key = certified(d);
+
+	CHECK_INT(ssh_userauth_publickey(s, NULL, key), SSH_AUTH_DENIED);
+	CHECK(!logged(d, "event=login"));
+	ssh_key_free(key);
+	part(s);
+	daemon_free(d);
+}
+
+/* Tries n keys nobody knows, then fabre's. */
+static int
+try_after(struct daemon *d, int n)
+{
+	ssh_session s = meet(d);
+	ssh_key key;
+	int verdict;
+
+	for (int i = 0; i < n; i++) {
+		CHECK_INT(ssh_pki_generate(SSH_KEYTYPE_ED25519, 0, &key),
+		    SSH_OK);
+		verdict = ssh_userauth_publickey(s, NULL, key);
+		ssh_key_free(key);
+		CHECK(verdict == SSH_AUTH_DENIED ||
+		      (verdict == SSH_AUTH_ERROR && i == ATTEMPTS - 1));
+	}
+	key = read_key(daemon_key(d, "demo"));
+	verdict = ssh_userauth_publickey(s, NULL, key);
+	ssh_key_free(key);
+	part(s);
+	return verdict;
+}
+
+static void
+a_seventh_attempt_is_not_heard(void)
+{
+	struct daemon *d = new_service();
+
+	CHECK_INT(try_after(d, ATTEMPTS - 1), SSH_AUTH_SUCCESS);
+	CHECK_INT(try_after(d, ATTEMPTS), SSH_AUTH_ERROR);
+	daemon_wait_log(d, "event=gate-attempts", PATIENCE);
+	daemon_free(d);
+}
+
+static void
+questions_without_end_are_cut(void)
+{
+	struct daemon *d = new_service();
+	ssh_session s = meet(d);
+	int n = 0;
+
+	while (ssh_userauth_none(s, NULL) == SSH_AUTH_DENIED && n < 1000)
+		n++;
+	CHECK(n < 100);
+	part(s);
+	daemon_free(d);
+}
+
+static void
+a_strange_window_is_made_a_plain_one(void)
+{
+	static const int sizes[][2] = { { 0, 0 }, { 1, 1 }, { 65535, 65535 },
+		{ 2147483647, 1 } };
+	struct daemon *d = new_service();
+
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		ssh_session s = log_in(d);
+		ssh_channel c = ssh_channel_new(s);
+
+		CHECK_INT(ssh_channel_open_session(c), SSH_OK);
+		CHECK_INT(ssh_channel_request_pty_size(c, "xterm", sizes[i][0],
+		              sizes[i][1]),
+		    SSH_OK);
+		CHECK_INT(ssh_channel_request_shell(c), SSH_OK);
+		CHECK_INT(ssh_channel_change_pty_size(c, 100, 40), SSH_OK);
+		await(c, "Lunel");
+		CHECK_INT(ssh_channel_change_pty_size(c, sizes[i][0],
+		              sizes[i][1]),
+		    SSH_OK);
+		CHECK_INT(ssh_channel_change_pty_size(c, 90, 30), SSH_OK);
+		await(c, "Lunel");
+		part(s);
+	}
+	daemon_free(d);
+}
+
+static void
+kerberos_is_refused_at_once(void)
+{
+	struct daemon *d = new_service();
+
+	CHECK_INT(daemon_ssh(d,
+	              &(struct daemon_line){ .user = "fabre",
+	                  .command = "aide",
+	                  .more = (const char *const[]){ "-o",
+	                      "PreferredAuthentications=gssapi-with-mic",
+	                      NULL } },
+	              NULL, 0, NULL, NULL),
+	    255);
+	daemon_free(d);
+}
+
+static const struct check_case cases[] = {
+	{ "nothing is forwarded", nothing_is_forwarded },
+	{ "there are no subsystems", there_are_no_subsystems },
+	{ "one channel is opened and no more",
+	    one_channel_is_opened_and_no_more },
+	{ "nobody opens a channel before logging in",
+	    nobody_opens_a_channel_before_logging_in },
+	{ "the banner says who may come in", the_banner_says_who_may_come_in },
+	{ "every kind of good key logs in", every_kind_of_good_key_logs_in },
+	{ "a weak key is not looked up", a_weak_key_is_not_looked_up },
+	{ "a certificate is no key", a_certificate_is_no_key },
+	{ "a seventh attempt is not heard", a_seventh_attempt_is_not_heard },
+	{ "questions without end are cut", questions_without_end_are_cut },
+	{ "a strange window is made a plain one",
+	    a_strange_window_is_made_a_plain_one },
+	{ "kerberos is refused at once", kerberos_is_refused_at_once },
+};
+
+CHECK_MAIN(cases)
