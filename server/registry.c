@@ -347,7 +347,8 @@ finish(struct registry *registry)
 static void
 prepare_process(void)
 {
-	static const int ignored[] = { SIGINT, SIGHUP, SIGPIPE, SIGXFSZ };
+	static const int ignored[] = { SIGINT, SIGHUP, SIGPIPE, SIGXFSZ,
+		SIGTERM /* but in the loop, which then ends */ };
 	struct rlimit limit;
 
 	log_as("registry");
