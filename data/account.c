@@ -299,6 +299,22 @@ find(struct ask *ask, const char **login)
 	return found ? ERR_OK : ask_refuse(ask, ERR_ABSENT, "Compte inconnu.");
 }
 
+/* Where there is a password, a code would open nothing. */
+static enum err
+check_invitable(struct ask *ask)
+{
+	int64_t passwords;
+	enum err e = db_value(ask->store->db, &passwords,
+	    "SELECT count(password) FROM account WHERE id = $1", "i",
+	    ask->arg[0].i);
+
+	if (e != ERR_OK || passwords == 0)
+		return e;
+	return ask_refuse(ask, ERR_INPUT,
+	    "Ce compte a déjà un mot de passe : réinitialisez-le pour donner "
+	    "un nouveau code.");
+}
+
 enum err
 account_invite(struct ask *ask)
 {
@@ -309,7 +325,8 @@ account_invite(struct ask *ask)
 		.until = ask->now + INVITATION_DAYS * (int64_t)86400000 };
 	enum err e;
 
-	if ((e = find(ask, &row.login)) != ERR_OK)
+	if ((e = find(ask, &row.login)) != ERR_OK ||
+	    (e = check_invitable(ask)) != ERR_OK)
 		return e;
 	password_new_code(shown);
 	password_code(shown, code);

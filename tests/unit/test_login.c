@@ -89,6 +89,24 @@ an_invitation_opens_until_its_day(void)
 	village_done(&v);
 }
 
+static void
+a_password_is_reset_before_an_invitation(void)
+{
+	struct village v;
+
+	village_make(&v);
+	give_password(&v, "sous le pin parasol");
+	CHECK_ERR(caller_ask(&v.admin, NULL, NULL, "account.invite", "i",
+	              v.fabre.viewer.account),
+	    ERR_INPUT);
+	CHECK_HAS(buf_text(&v.admin.why), "réinitialisez-le");
+	CHECK(!secret_of(&v, "fabre").invitation);
+	CHECK_OK(caller_ask(&v.admin, NULL, NULL, "account.reset", "i",
+	    v.fabre.viewer.account));
+	CHECK(secret_of(&v, "fabre").invitation);
+	village_done(&v);
+}
+
 static int64_t
 account_by_key(struct village *v, const char *user)
 {
@@ -238,6 +256,8 @@ static const struct check_case cases[] = {
 	    the_others_are_compared_with_the_decoy },
 	{ "an invitation opens until its day",
 	    an_invitation_opens_until_its_day },
+	{ "a password is reset before an invitation",
+	    a_password_is_reset_before_an_invitation },
 	{ "a key is its holder's alone", a_key_is_its_holders_alone },
 	{ "wrong passwords make their source wait longer",
 	    wrong_passwords_make_their_source_wait_longer },
