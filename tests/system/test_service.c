@@ -254,6 +254,29 @@ a_killed_service_starts_again(void)
 	daemon_free(d);
 }
 
+static void
+the_settings_bound_an_accounts_sessions(void)
+{
+	struct daemon *d = new_service();
+	const char *path = daemon_path(d, "caleol.conf");
+	FILE *file = fopen(path, "w");
+	struct terminal *first, *second;
+
+	CHECK(file != NULL);
+	fputs("[caleold]\nsessions-per-account = 1\n", file);
+	fclose(file);
+	CHECK_INT(daemon_stop(d), 0);
+	daemon_serve(d, (const char *const[]){ "--config", path, NULL });
+	first = key_session(d);
+	second = daemon_terminal(d, &(struct daemon_line){ .user = "fabre",
+	                                .key = daemon_key(d, "fabre") });
+	terminal_wait(second, "déjà trop de sessions", PATIENCE);
+	CHECK_INT(terminal_wait_exit(second, PATIENCE), 1);
+	terminal_close(second);
+	leave(first);
+	daemon_free(d);
+}
+
 /* Everything is in the one file, and nothing says that a daemon runs. */
 static void
 a_stopped_service_leaves_a_tidy_home(void)
@@ -288,6 +311,8 @@ static const struct check_case cases[] = {
 	{ "a command goes through the running service",
 	    a_command_goes_through_the_running_service },
 	{ "a killed service starts again", a_killed_service_starts_again },
+	{ "the settings bound an account's sessions",
+	    the_settings_bound_an_accounts_sessions },
 	{ "a stopped service leaves a tidy home",
 	    a_stopped_service_leaves_a_tidy_home },
 };
