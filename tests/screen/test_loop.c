@@ -87,10 +87,11 @@ a_signal_gives_the_terminal_back(void)
 static void
 a_crash_gives_the_terminal_back(void)
 {
-	struct terminal *t = start(xterm);
+	struct terminal *t;
 
 	if (CALEOL_SANITIZED)
 		check_skip("the sanitizer keeps these signals");
+	t = start(xterm);
 	kill(terminal_pid(t), SIGSEGV);
 	CHECK_INT(terminal_wait_exit(t, PATIENCE), 128 + SIGSEGV);
 	CHECK(was_sent(t, "\033[?1049l"));
