@@ -27,8 +27,8 @@ draw_line(const struct canvas *canvas, int y, const struct thread *thread)
 	thread_put_title(&text, thread);
 	x += text_look(canvas, y, x, cells, LOOK_STRONG, buf_text(&text));
 	buf_clear(&text);
-	buf_fmt(&text, " · %s%s%s", thread->last_author,
-	    *thread->last_author != '\0' ? " : " : "", thread->last_body);
+	buf_str(&text, " · ");
+	thread_put_last(&text, thread);
 	text_put(canvas, y, x, canvas->cols - 1 - x, buf_text(&text));
 	buf_done(&text);
 }

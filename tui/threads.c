@@ -40,3 +40,22 @@ thread_put_when(struct buf *out, int64_t ms)
 	buf_str(out, " ");
 	format_time(out, ms);
 }
+
+void
+thread_put_last(struct buf *out, const struct thread *thread)
+{
+	const char *author =
+	    thread->last_author + strspn(thread->last_author, " ");
+
+	buf_fmt(out, "%s%s%s", author, *author != '\0' ? " : " : "",
+	    thread->last_body);
+}
+
+/* A name without civility or given name begins with the blanks between them. */
+const char *
+thread_author(const struct message *message)
+{
+	return message->mine > 0
+	           ? "Vous"
+	           : message->author + strspn(message->author, " ");
+}

@@ -13,3 +13,9 @@ const char *thread_readers(const struct thread *thread);
 
 /* "24/11 15:20" */
 void thread_put_when(struct buf *out, int64_t ms);
+
+/* "Mme Claire FABRE : Bonjour": its last message, for one line. */
+void thread_put_last(struct buf *out, const struct thread *thread);
+
+/* Who wrote it: "Vous", or a name. */
+const char *thread_author(const struct message *message);

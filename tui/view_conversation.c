@@ -196,7 +196,7 @@ draw_message(const struct conversation *view, const struct canvas *canvas,
 	thread_put_when(&when, message->ms);
 	pieces_put(canvas, y, FIRST, cells, " · ",
 	    (const struct piece[]){
-	        { message->mine ? "Vous" : message->author, 0, LOOK_STRONG },
+	        { thread_author(message), 0, LOOK_STRONG },
 	        { message->mine ? "" : message->title, 1, LOOK_PLAIN },
 	        { buf_text(&when), 0, LOOK_QUIET },
 	    },

@@ -113,8 +113,7 @@ draw_thread(const struct table *table, const struct canvas *canvas, int y,
 	thread_put_when(&text, thread->last);
 	table_cell(table, canvas, y, COLUMN_WHEN, LOOK_PLAIN, buf_text(&text));
 	buf_clear(&text);
-	buf_fmt(&text, "%s%s%s", thread->last_author,
-	    *thread->last_author != '\0' ? " : " : "", thread->last_body);
+	thread_put_last(&text, thread);
 	table_cell(table, canvas, y, COLUMN_LAST, LOOK_PLAIN, buf_text(&text));
 	buf_done(&text);
 }

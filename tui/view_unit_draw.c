@@ -381,12 +381,12 @@ draw_frame(const struct unit_view *view, const struct canvas *canvas)
 	struct canvas body;
 
 	buf_str(&where, view->unit->reference);
-	if (canvas->cols >= 60 && *view->unit->residence != '\0')
-		buf_fmt(&where, " · %s", view->unit->residence);
-	buf_fmt(&where, " · %s", view->unit->commune);
 	if (view->unit->unread > 0)
 		buf_fmt(&where, " · %lld %s", (long long)view->unit->unread,
 		    glyph_text(canvas, GLYPH_MAIL));
+	if (canvas->cols >= 60 && *view->unit->residence != '\0')
+		buf_fmt(&where, " · %s", view->unit->residence);
+	buf_fmt(&where, " · %s", view->unit->commune);
 	frame = frame_of(view, buf_text(&where));
 	body = frame_draw(canvas, view->scene, &frame);
 	buf_done(&where);

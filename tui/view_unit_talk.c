@@ -38,7 +38,7 @@ draw_message(const struct canvas *canvas, int y, int cells,
 	thread_put_when(&when, message->ms);
 	pieces_put(canvas, y++, MARK, cells, " · ",
 	    (const struct piece[]){
-	        { message->mine ? "Vous" : message->author, 0, LOOK_PLAIN },
+	        { thread_author(message), 0, LOOK_PLAIN },
 	        { buf_text(&when), 1, LOOK_QUIET },
 	        { message->unread ? "nouveau" : "", 0, LOOK_DRAFT },
 	    },
