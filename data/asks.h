@@ -29,7 +29,7 @@ enum topic {
 	TOPIC_SITTING,       /* id: sitting; its state, window or units */
 	TOPIC_UNIT,          /* id: unit; the viewer's choice, or its outcome */
 	TOPIC_THREAD,        /* id: thread; a message or a read mark */
-	TOPIC_PARTICIPATION, /* id: sitting; staff only */
+	TOPIC_PARTICIPATION, /* id: sitting, 0: who is connected; staff only */
 	TOPIC_ACCOUNT,       /* id: account; disabled or changed */
 	TOPIC_N,
 };

@@ -101,6 +101,22 @@ on_write(evutil_socket_t fd, short what, void *data)
 	mark_dirty(data);
 }
 
+/* Who is connected is part of what staff see of the participation. */
+static void
+note_presence(struct line *line)
+{
+	struct changes *changes = &line->registry->changes;
+
+	if (line->session == 0 || line->viewer.role != ROLE_OFFICIAL)
+		return;
+	if (changes->n == sizeof changes->at / sizeof *changes->at)
+		changes->overflow = true;
+	else
+		changes->at[changes->n++] =
+		    (struct change){ .topic = TOPIC_PARTICIPATION,
+			    .audience = FOR_STAFF };
+}
+
 enum err
 line_open(struct registry *registry, int fd, const struct viewer *viewer,
     int64_t session)
@@ -128,6 +144,7 @@ line_open(struct registry *registry, int fd, const struct viewer *viewer,
 		line_close(line);
 		return ERR_NOMEM;
 	}
+	note_presence(line);
 	return ERR_OK;
 }
 
@@ -136,6 +153,7 @@ line_close(struct line *line)
 {
 	struct registry *registry = line->registry;
 
+	note_presence(line);
 	if (line->is_ready)
 		TAILQ_REMOVE(&registry->ready, line, ready);
 	if (line->is_dirty)

@@ -490,6 +490,21 @@ a_message_reaches_the_other_desk(void)
 }
 
 static void
+staff_see_members_come_and_go(void)
+{
+	struct desk agency, fabre;
+
+	make_home();
+	agency = log_in("agence", 1);
+	fabre = log_in("fabre", 2);
+	expect_push(agency.socket, "participation", 0);
+	leave(&fabre);
+	expect_push(agency.socket, "participation", 0);
+	leave(&agency);
+	remove_home();
+}
+
+static void
 a_disabled_account_loses_its_desk(void)
 {
 	struct console *console = NULL;
@@ -682,6 +697,7 @@ static const struct check_case cases[] = {
 	{ "a desk outlives the registry", a_desk_outlives_the_registry },
 	{ "a message reaches the other desk",
 	    a_message_reaches_the_other_desk },
+	{ "staff see members come and go", staff_see_members_come_and_go },
 	{ "a disabled account loses its desk",
 	    a_disabled_account_loses_its_desk },
 	{ "an account has so many desks and no more",
