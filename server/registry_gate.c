@@ -13,7 +13,7 @@
 enum {
 	ATTEMPTS_CAP = 30,    /* a gate counts better; this one is not ours */
 	PENALTY_CAP = 8000,   /* ms a password waits; then it is refused */
-	SOURCE_COMPARING = 8, /* comparisons at once for one source */
+	SOURCE_COMPARING = 4, /* comparisons at once for one source */
 };
 
 /* Sends an array of one word. */
@@ -39,17 +39,27 @@ forget_password(struct gate *gate)
 	gate->password = NULL;
 }
 
-void
-gate_close(struct gate *gate)
+/* Cuts the line. */
+static void
+hang_up(struct gate *gate)
 {
-	if (gate == NULL)
-		return;
 	forget_password(gate);
 	if (gate->on_read != NULL)
 		event_free(gate->on_read);
 	if (gate->on_penalty != NULL)
 		event_free(gate->on_penalty);
-	close(gate->fd);
+	gate->on_read = gate->on_penalty = NULL;
+	if (gate->fd >= 0)
+		close(gate->fd);
+	gate->fd = -1;
+}
+
+void
+gate_close(struct gate *gate)
+{
+	if (gate == NULL)
+		return;
+	hang_up(gate);
 	TAILQ_REMOVE(&gate->registry->gates, gate, all);
 	free(gate);
 }
@@ -88,36 +98,45 @@ comparing(const struct gate *gate)
 	return n;
 }
 
-/* Unknown user or wrong password: the same path, the same time. */
-static void
-compare(struct gate *gate)
+/* What was typed, as it was hashed: an invitation code has several spellings.
+ */
+static enum err
+submit(struct gate *gate, const struct login_secret *secret)
 {
 	struct registry *registry = gate->registry;
-	struct login_secret secret;
 	char code[PASSWORD_CODE_CAP];
 	const char *typed = gate->password;
 	enum err e;
 
-	if ((e = login_secret(registry->store, gate->user, &secret)) !=
-	    ERR_OK) {
-		log_err(e, "login", "gate=%lld", (long long)gate->id);
-		conclude(gate, false);
-		return;
-	}
-	if (secret.invitation) {
+	if (secret->invitation) {
 		password_code(typed, code);
 		typed = code;
 	}
-	gate->account = secret.account;
+	gate->account = secret->account;
 	gate->tag = ++registry->tags;
-	e = comparing(gate) < SOURCE_COMPARING
-	        ? hasher_submit(registry->hasher, gate->tag, typed, secret.hash)
-	        : ERR_BUSY;
+	e = hasher_submit(registry->hasher, gate->tag, typed, secret->hash);
 	sodium_memzero(code, sizeof code);
+	return e;
+}
+
+/* Unknown user or wrong password: the same path, the same time. */
+static void
+compare(struct gate *gate)
+{
+	struct login_secret secret;
+	enum err e;
+
+	gate->state = GATE_QUEUED;
+	if (comparing(gate) >= SOURCE_COMPARING)
+		return;
+	if ((e = login_secret(gate->registry->store, gate->user, &secret)) ==
+	    ERR_OK)
+		e = submit(gate, &secret);
+	if (e == ERR_BUSY)
+		return;
 	forget_password(gate);
-	if (e == ERR_OK)
-		gate->state = GATE_HASHING;
-	else {
+	gate->state = GATE_HASHING;
+	if (e != ERR_OK) {
 		log_err(e, "login", "gate=%lld", (long long)gate->id);
 		conclude(gate, false);
 	}
@@ -279,7 +298,10 @@ on_gate(evutil_socket_t fd, short what, void *data)
 	}
 	if (e != ERR_OK && e != ERR_GONE)
 		log_err(e, "gate-dropped", "gate=%lld", (long long)gate->id);
-	if (e != ERR_OK)
+	/* A comparison begun goes on, and counts for its source until then. */
+	if (e != ERR_OK && gate->state == GATE_HASHING)
+		hang_up(gate);
+	else if (e != ERR_OK)
 		gate_close(gate);
 }
 
@@ -307,6 +329,17 @@ gate_open(struct registry *registry, int fd, int64_t id, const char *source)
 	return ERR_OK;
 }
 
+static struct gate *
+gate_of(struct registry *registry, int64_t tag)
+{
+	struct gate *gate;
+
+	TAILQ_FOREACH (gate, &registry->gates, all)
+		if (gate->state == GATE_HASHING && gate->tag == tag)
+			break;
+	return gate;
+}
+
 void
 gates_compared(struct registry *registry)
 {
@@ -315,13 +348,15 @@ gates_compared(struct registry *registry)
 	bool matches;
 
 	while (hasher_take(registry->hasher, &tag, &matches)) {
-		TAILQ_FOREACH (gate, &registry->gates, all)
-			if (gate->state == GATE_HASHING && gate->tag == tag)
-				break;
-		/* Its gate may have gone meanwhile. */
-		if (gate != NULL)
+		gate = gate_of(registry, tag);
+		if (gate->fd < 0)
+			gate_close(gate);
+		else
 			conclude(gate, matches && gate->account != 0);
 	}
+	TAILQ_FOREACH (gate, &registry->gates, all)
+		if (gate->state == GATE_QUEUED)
+			compare(gate);
 }
 
 /* The door makes a source wait that fails too often. Clients offer every key

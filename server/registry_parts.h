@@ -62,7 +62,8 @@ struct line {
 enum gate_state {
 	GATE_LOGIN,   /* asks are awaited */
 	GATE_PENALTY, /* a password waits, having failed too often */
-	GATE_HASHING, /* a password is being compared */
+	GATE_QUEUED,  /* a password waits for others to be compared */
+	GATE_HASHING, /* a password is being compared; maybe in vain, fd -1 */
 	GATE_NOTED,   /* the outcome waits for the commit */
 	GATE_IN,      /* who they are is known; a desk may be asked for */
 	GATE_DONE,    /* it has its desk; nothing more may be asked */

@@ -369,6 +369,48 @@ a_wrong_password_and_an_unknown_user_are_told_the_same(void)
 }
 
 static bool
+is_silent(int fd)
+{
+	return poll(&(struct pollfd){ .fd = fd, .events = POLLIN }, 1, 0) == 0;
+}
+
+/* With more passwords to compare than there are cores, and a gate that left. */
+static void
+a_key_waits_for_no_password(void)
+{
+	enum {
+		PASSWORDS = 12,
+	};
+	static const unsigned char nobodys[32];
+	struct buf key = { 0 };
+	int gates[PASSWORDS], by_key;
+
+	make_home();
+	for (int i = 0; i < PASSWORDS; i++) {
+		gates[i] = new_gate(i + 1);
+		say_password(gates[i], "personne", "garrigue");
+	}
+	close(gates[0]);
+	by_key = new_gate(100);
+	wire_array(&key, 4);
+	wire_text(&key, "key");
+	wire_text(&key, "fabre");
+	wire_bytes(&key, nobodys, sizeof nobodys);
+	wire_text(&key, "ssh-ed25519");
+	send_to(by_key, &key, NULL, 0);
+	expect_word(by_key, "no");
+	CHECK(is_silent(gates[PASSWORDS - 1]));
+	/* None is refused for want of room: each has its turn. */
+	for (int i = 1; i < PASSWORDS; i++) {
+		expect_word(gates[i], "no");
+		close(gates[i]);
+	}
+	close(by_key);
+	buf_done(&key);
+	remove_home();
+}
+
+static bool
 is_cut(int fd)
 {
 	struct pollfd ready = { .fd = fd, .events = POLLIN };
@@ -690,6 +732,7 @@ static const struct check_case cases[] = {
 	    a_good_password_gets_a_desk_of_ones_own },
 	{ "a wrong password and an unknown user are told the same",
 	    a_wrong_password_and_an_unknown_user_are_told_the_same },
+	{ "a key waits for no password", a_key_waits_for_no_password },
 	{ "a gate that asks out of turn is cut",
 	    a_gate_that_asks_out_of_turn_is_cut },
 	{ "pipes are given where there is no terminal",
