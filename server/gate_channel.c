@@ -87,8 +87,12 @@ on_window(ssh_session ssh, ssh_channel channel, int cols, int rows, int width,
 	if (!s->pty)
 		return -1;
 	set_size(s, cols, rows);
+	/* Sizes in between may have been passed over: the desk is told even
+	 * when it has this one already, and the kernel tells of a difference
+	 * only. Nobody reads the pixels. */
 	size = (struct winsize){ .ws_col = (unsigned short)s->cols,
-		.ws_row = (unsigned short)s->rows };
+		.ws_row = (unsigned short)s->rows,
+		.ws_xpixel = ++s->resizes };
 	if (s->pump.out >= 0)
 		ioctl(s->pump.out, TIOCSWINSZ, &size);
 	return 0;

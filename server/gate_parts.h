@@ -61,6 +61,7 @@ struct gate_session {
 
 	char term[64];
 	int cols, rows;
+	unsigned short resizes; /* how many window changes came */
 	bool pty;
 	bool ascii;     /* the client says it has no UTF-8 */
 	int ascii_rank; /* which variable said so: LC_ALL over LANG */

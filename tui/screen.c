@@ -522,7 +522,11 @@ screen_resize(struct screen *screen)
 {
 	struct winsize size = size_of(screen, COLS, LINES);
 
-	return screen_resize_to(screen, size.ws_col, size.ws_row);
+	screen_resize_to(screen, size.ws_col, size.ws_row);
+	/* What was drawn for the size before may have been folded or cut by
+	 * the terminal: nothing of it is counted on. */
+	screen_repaint(screen);
+	return true;
 }
 
 struct canvas
@@ -552,5 +556,5 @@ void
 screen_repaint(struct screen *screen)
 {
 	(void)screen;
-	redrawwin(stdscr);
+	clearok(curscr, TRUE);
 }

@@ -34,12 +34,10 @@ ssh_words(struct daemon *d, const struct daemon_line *line, bool pty,
     const char *argv[ARGV_CAP], char texts[2][TEXT_CAP])
 {
 	const char *words[] = {
-		"ssh",
 		"-F",
 		"/dev/null",
 		"-e",
 		"none",
-		pty ? "-tt" : "-T",
 		"-o",
 		"StrictHostKeyChecking=accept-new",
 		"-o",
@@ -69,15 +67,18 @@ ssh_words(struct daemon *d, const struct daemon_line *line, bool pty,
 	snprintf(texts[0], TEXT_CAP, "UserKnownHostsFile=%s",
 	    daemon_path(d, "known_hosts"));
 	snprintf(texts[1], TEXT_CAP, "%d", daemon_port(d));
+	/* Of an option said twice ssh takes the first: the test's own. */
+	argv[n++] = "ssh";
+	argv[n++] = pty ? "-tt" : "-T";
+	for (size_t i = 0; line->more != NULL && line->more[i] != NULL; i++) {
+		CHECK(n + sizeof words / sizeof *words + 6 < ARGV_CAP);
+		argv[n++] = line->more[i];
+	}
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		argv[n++] = words[i];
 	if (line->key != NULL) {
 		argv[n++] = "-i";
 		argv[n++] = line->key;
-	}
-	for (size_t i = 0; line->more != NULL && line->more[i] != NULL; i++) {
-		CHECK(n + 3 < ARGV_CAP);
-		argv[n++] = line->more[i];
 	}
 	argv[n++] = "127.0.0.1";
 	if (line->command != NULL)
