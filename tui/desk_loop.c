@@ -214,13 +214,16 @@ desk_loop_run(struct feed *feed, const struct screen_setup *setup)
 	int status = 1;
 	enum err e;
 
+	/* Heard from before the size is read: a change after it is not lost. */
+	loop.signals = open_signals();
 	if ((e = stage_new(feed, NULL, NULL, &loop.stage)) != ERR_OK ||
 	    (e = screen_start(setup, &loop.screen)) != ERR_OK) {
 		stage_free(loop.stage);
+		close(loop.signals);
 		log_err(e, "desk", "step=start");
 		return 1;
 	}
-	if ((loop.signals = open_signals()) >= 0) {
+	if (loop.signals >= 0) {
 		status = run(&loop);
 		close(loop.signals);
 	}
