@@ -76,15 +76,6 @@ store_hash(struct store *store, int64_t account, const char *hash)
 	return e == ERR_OK ? end_invitation(store, account) : e;
 }
 
-enum err
-account_set_password(struct store *store, int64_t account, const char *password)
-{
-	char hash[PASSWORD_HASH_CAP];
-	enum err e = password_hash(password, hash);
-
-	return e == ERR_OK ? store_hash(store, account, hash) : e;
-}
-
 /* The desk has hashed: the registry's loop never waits for Argon2. */
 enum err
 account_password(struct ask *ask)
@@ -119,9 +110,9 @@ account_keys_of(struct ask *ask)
 	return select_keys(ask, ask->arg[0].i);
 }
 
-enum err
-account_put_key(struct store *store, int64_t account, int64_t ms,
-    const char *line, struct buf *why, int64_t *id)
+static enum err
+put_key(struct store *store, int64_t account, int64_t ms, const char *line,
+    struct buf *why, int64_t *id)
 {
 	struct pubkey key;
 	int64_t n;
@@ -152,8 +143,7 @@ add_key(struct ask *ask, int64_t account, const char *line)
 	int64_t key;
 	enum err e;
 
-	e = account_put_key(ask->store, account, ask->now, line, &ask->why,
-	    &key);
+	e = put_key(ask->store, account, ask->now, line, &ask->why, &key);
 	if (e == ERR_OK)
 		e = note(ask, account, "key added");
 	if (e != ERR_OK)

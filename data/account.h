@@ -18,10 +18,3 @@ enum err account_disable(struct ask *ask);
 enum err account_enable(struct ask *ask);
 enum err account_keys_of(struct ask *ask);
 enum err account_add_key(struct ask *ask);
-
-/* For caleold init and demo, in the current group: sets a password without
- * asking for the old one; adds a public key line. */
-enum err account_set_password(struct store *store, int64_t account,
-    const char *password);
-enum err account_put_key(struct store *store, int64_t account, int64_t ms,
-    const char *line, struct buf *why, int64_t *key);
