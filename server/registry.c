@@ -12,6 +12,7 @@
 #include "server/home.h"
 #include "server/registry_parts.h"
 #include "shared/log.h"
+#include "shared/sandbox.h"
 
 enum {
 	SETTLE_MOST = 30 * 1000, /* ms: the clock may be set meanwhile */
@@ -374,6 +375,18 @@ say_ready(struct registry *registry)
 	return e;
 }
 
+/* From here on: the home, terminals to be made, and what iconv loads. */
+static enum err
+enclose(const struct config *config)
+{
+	const char *const readable[] = { "/usr/lib", "/lib", "/etc/ld.so.cache",
+		"/usr/share/locale", NULL };
+	const char *const writable[] = { config->home, "/dev/ptmx", "/dev/pts",
+		NULL };
+
+	return sandbox_paths(readable, writable);
+}
+
 int
 registry_run(const struct config *config, int door)
 {
@@ -389,6 +402,7 @@ registry_run(const struct config *config, int door)
 	TAILQ_INIT(&registry.dirty);
 	TAILQ_INIT(&registry.gates);
 	if ((e = start(&registry)) == ERR_OK &&
+	    (e = enclose(config)) == ERR_OK &&
 	    (e = say_ready(&registry)) == ERR_OK) {
 		log_event("ready", "pid=%d", (int)getpid());
 		settle(&registry);
