@@ -6,13 +6,13 @@
 #include <utf8proc.h>
 
 #include "shared/calendar.h"
+#include "shared/cell_parts.h"
 #include "shared/format.h"
 #include "shared/record.h"
 #include "shared/text.h"
 
 enum {
-	DIGITS_CAP = 12, /* before the decimal mark */
-	FOUND_CAP = 40,  /* characters */
+	FOUND_CAP = 40, /* characters */
 };
 
 /* One cell being read. */
@@ -38,38 +38,6 @@ keep(struct reading *r, const char *text, size_t n)
 		r->err = ERR_NOMEM;
 	}
 	return r->err == ERR_OK;
-}
-
-/* The bytes of the white space that text begins with. */
-static size_t
-space(const char *text)
-{
-	static const char *const spaces[] = { " ", "\t", "\u00a0", "\u202f",
-		"\u2009" };
-
-	for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
-		if (strncmp(text, spaces[i], strlen(spaces[i])) == 0)
-			return strlen(spaces[i]);
-	return 0;
-}
-
-/* Copies text without any white space; false when it does not fit. */
-static bool
-squeeze(char *out, size_t size, const char *text)
-{
-	size_t n = 0;
-
-	while (*text != '\0') {
-		size_t skip = space(text);
-
-		if (skip == 0 && n + 1 < size)
-			out[n++] = *text++;
-		else if (skip == 0)
-			return false;
-		text += skip;
-	}
-	out[n] = '\0';
-	return true;
 }
 
 static bool
@@ -139,7 +107,7 @@ read_login(struct reading *r)
 {
 	char login[CELL_LOGIN_CAP + 1];
 
-	if (!squeeze(login, sizeof login, r->text))
+	if (!cell_squeeze(login, sizeof login, r->text))
 		return false;
 	for (char *c = login; *c != '\0'; c++) {
 		if (*c >= 'A' && *c <= 'Z')
@@ -166,7 +134,7 @@ read_word(struct reading *r)
 static bool
 read_code(struct reading *r, char *code, size_t n)
 {
-	if (!squeeze(code, n + 1, r->text) || strlen(code) != n)
+	if (!cell_squeeze(code, n + 1, r->text) || strlen(code) != n)
 		return false;
 	for (size_t i = 0; i < n; i++) {
 		if (code[i] >= 'a' && code[i] <= 'z')
@@ -209,47 +177,12 @@ read_rpls(struct reading *r)
 	       keep(r, code, 10);
 }
 
-/* Digits of at most cap characters; moves past them. */
-static bool
-digits(const char **text, size_t cap, int *value, size_t *n)
-{
-	*value = 0;
-	for (*n = 0; *n < cap && is_digit(**text); (*n)++)
-		*value = *value * 10 + (*(*text)++ - '0');
-	return *n > 0;
-}
-
-/* A date at the start of *text; moves past it. */
-static bool
-take_day(const char **text, int64_t *day)
-{
-	struct date date;
-	int part[3];
-	size_t n[3];
-	char mark;
-
-	if (!digits(text, 4, &part[0], &n[0]) || (mark = **text) == '\0' ||
-	    strchr("/-.", mark) == NULL)
-		return false;
-	(*text)++;
-	if (!digits(text, 2, &part[1], &n[1]) || *(*text)++ != mark ||
-	    !digits(text, 4, &part[2], &n[2]))
-		return false;
-	if (n[0] == 4 && n[2] <= 2 && mark == '-')
-		date = (struct date){ part[0], part[1], part[2] };
-	else if (n[0] <= 2 && n[2] == 4)
-		date = (struct date){ part[2], part[1], part[0] };
-	else
-		return false;
-	return calendar_day(date, day) == ERR_OK;
-}
-
 static bool
 read_day(struct reading *r)
 {
 	const char *at = r->text;
 
-	if (!take_day(&at, &r->cell->value))
+	if (!cell_take_day(&at, &r->cell->value))
 		return false;
 	/* Systems that keep moments write days as midnight. */
 	if (*at == ' ' || *at == 'T')
@@ -291,14 +224,15 @@ read_days(struct reading *r)
 	size_t n = 0, skip;
 
 	while (*at != '\0') {
-		if (n == CELL_DAYS_CAP || !take_day(&at, &days[n]))
+		if (n == CELL_DAYS_CAP || !cell_take_day(&at, &days[n]))
 			return false;
 		r->cell->value = days[n++];
 		if (!in_range(r))
 			return false;
-		if (*at != '\0' && strchr(",;|+", *at) == NULL && !space(at))
+		if (*at != '\0' && strchr(",;|+", *at) == NULL &&
+		    !cell_space(at))
 			return false;
-		while ((skip = space(at)) > 0 ||
+		while ((skip = cell_space(at)) > 0 ||
 		       (*at != '\0' && strchr(",;|+", *at) != NULL))
 			at += skip > 0 ? skip : 1;
 	}
@@ -317,53 +251,18 @@ drop_end(char *text, const char *end)
 		text[n - end_n] = '\0';
 }
 
-/* A decimal number, times ten to the scale; digits beyond are rounded, or are
- * to be zeros: "1.355" would be a thousand for some. */
-static bool
-decimal(const char *at, unsigned scale, bool rounded, int64_t *value)
-{
-	bool negative = false;
-	size_t n = 0;
-	const char *first;
-
-	*value = 0;
-	if (*at == '-' || *at == '+')
-		negative = *at++ == '-';
-	else if (strncmp(at, "\u2212", 3) == 0) {
-		negative = true;
-		at += 3;
-	}
-	for (first = at; is_digit(*at); at++, n++) {
-		if (*value == 0)
-			n = 0;
-		if (n == DIGITS_CAP)
-			return false;
-		*value = *value * 10 + (*at - '0');
-	}
-	if (at == first)
-		return false;
-	if ((*at == ',' || *at == '.') && !is_digit(*++at))
-		return false;
-	for (unsigned i = 0; i < scale; i++)
-		*value = *value * 10 + (is_digit(*at) ? *at++ - '0' : 0);
-	if (rounded && *at >= '5' && *at <= '9')
-		++*value;
-	at += strspn(at, rounded ? "0123456789" : "0");
-	*value = negative ? -*value : *value;
-	return *at == '\0';
-}
-
 static bool
 read_number(struct reading *r, unsigned scale, bool rounded,
     const char *const *units)
 {
 	char text[64];
 
-	if (!squeeze(text, sizeof text, r->text))
+	if (!cell_squeeze(text, sizeof text, r->text))
 		return false;
 	for (; units != NULL && *units != NULL; units++)
 		drop_end(text, *units);
-	return decimal(text, scale, rounded, &r->cell->value) && in_range(r);
+	return cell_decimal(text, scale, rounded, &r->cell->value) &&
+	       in_range(r);
 }
 
 static bool
@@ -515,13 +414,19 @@ cell_read(const struct cell_type *type, const char *written,
 	r.err = clean.err;
 	cell->empty = clean.n == 0 && !dropped;
 	if (r.err == ERR_OK && !cell->empty) {
-		if (dropped) {
+		bool fits = kinds[type->kind].read(&r);
+
+		if (r.err == ERR_OK && dropped)
 			buf_str(expected,
 			    "du texte sans caractère de commande ni invisible");
-			r.err = ERR_INPUT;
-		} else if (!kinds[type->kind].read(&r) && r.err == ERR_OK) {
+		if (r.err == ERR_OK && dropped && !fits)
+			buf_str(expected, ", et ");
+		if (r.err == ERR_OK && !fits)
 			add_expected(expected, type);
+		if (r.err == ERR_OK && (dropped || !fits)) {
 			r.err = ERR_INPUT;
+			cell->text = "";
+			cell->value = RECORD_NONE;
 		}
 	}
 	buf_done(&clean);

@@ -364,6 +364,11 @@ texts_are_made_whole(void)
 	    "? du texte sans caractère de commande ni invisible");
 	CHECK_STR(seen(&type, "\u200b"),
 	    "? du texte sans caractère de commande ni invisible");
+	type.kind = CELL_NAME;
+	CHECK_STR(seen(&type, "=\007CMD"),
+	    "? du texte sans caractère de commande ni invisible, et un nom en "
+	    "lettres, qui ne commence pas comme une formule (= + - @)");
+	type.kind = CELL_TEXT;
 	CHECK_STR(seen(&type, "\xff"),
 	    "? du texte sans caractère de commande ni invisible");
 }

@@ -244,7 +244,8 @@ every_fault_is_told_and_nothing_kept(void)
 	    "\nfault 8 NUR [0340522479669GDPUB] un numéro unique une fois par "
 	    "logement ; déjà ligne 2"
 	    "\nfault 9 Nom []0;pirate=CMD()] du texte sans caractère de "
-	    "commande ni invisible");
+	    "commande ni invisible, et un nom en lettres, qui ne commence pas "
+	    "comme une formule (= + - @) (100 caractères au plus)");
 	CHECK_DUMP(store, all_candidacies, "");
 	store_close(store);
 }
