@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-
 static const char *const state_names[SITTING_STATES] = {
 	[SITTING_DRAFT] = "draft",
 	[SITTING_ANNOUNCED] = "announced",
