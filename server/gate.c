@@ -7,13 +7,13 @@
 #include <netinet/tcp.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "server/gate_parts.h"
 #include "shared/log.h"
+#include "shared/sandbox.h"
 
 struct gate_host {
 	ssh_bind bind;
@@ -136,26 +136,6 @@ gate_clock(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-static void
-limit(void)
-{
-	const struct {
-		int what;
-		rlim_t most;
-	} limits[] = {
-		{ RLIMIT_CORE, 0 },
-		{ RLIMIT_FSIZE, 0 },
-		{ RLIMIT_CPU, CPU_SECONDS },
-#if !CALEOL_SANITIZED /* whose shadow memory is terabytes */
-		{ RLIMIT_AS, MEMORY },
-#endif
-	};
-
-	for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
-		setrlimit(limits[i].what,
-		    &(struct rlimit){ limits[i].most, limits[i].most });
 }
 
 /* Every handshake would lose 40 ms to a delayed acknowledgement. */
@@ -315,7 +295,7 @@ gate_run(struct gate_host *host, int client, int registry, int grace)
 	enum err e;
 
 	log_as("gate");
-	limit();
+	sandbox_limit(MEMORY, CPU_SECONDS);
 	set_socket(client);
 	pump_init(&s.pump);
 	/* The backstop of the grace: the default action ends the process. */

@@ -39,7 +39,6 @@ gate_converse(struct gate_session *s, const struct buf *ask,
 	int64_t left = s->deadline - gate_clock();
 	struct wire_in in;
 	enum err e;
-	size_t n;
 
 	if (ask->err != ERR_OK)
 		return ask->err;
@@ -50,8 +49,7 @@ gate_converse(struct gate_session *s, const struct buf *ask,
 	if ((e = parcel_receive(s->registry, answer)) != ERR_OK)
 		return e;
 	in = wire_open(answer->body, answer->n);
-	if ((e = wire_take_array(&in, &n)) != ERR_OK ||
-	    (e = wire_take_text(&in, word, 16)) != ERR_OK)
+	if ((e = wire_take_word(&in, word, NULL)) != ERR_OK)
 		parcel_done(answer);
 	return e;
 }

@@ -265,12 +265,10 @@ static enum err
 answer(struct gate *gate, const struct parcel *parcel)
 {
 	struct wire_in in = wire_open(parcel->body, parcel->n);
-	char name[16];
-	size_t n;
-	enum err e;
+	char name[WIRE_WORD_CAP];
+	enum err e = wire_take_word(&in, name, NULL);
 
-	if ((e = wire_take_array(&in, &n)) != ERR_OK ||
-	    (e = wire_take_text(&in, name, sizeof name)) != ERR_OK)
+	if (e != ERR_OK)
 		return e;
 	if (++gate->attempts > ATTEMPTS_CAP)
 		return ERR_LIMIT;

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -164,3 +165,22 @@ sandbox_paths(const char *const *readable, const char *const *writable)
 	return e;
 }
 #endif
+
+void
+sandbox_limit(size_t memory, unsigned cpu_seconds)
+{
+	const struct {
+		int what;
+		rlim_t most;
+	} limits[] = {
+		{ RLIMIT_CORE, 0 },
+		{ RLIMIT_FSIZE, 0 },
+		{ RLIMIT_CPU, cpu_seconds },
+		{ RLIMIT_AS, memory },
+	};
+	size_t n = sizeof limits / sizeof *limits - CALEOL_SANITIZED;
+
+	for (size_t i = 0; i < n; i++)
+		setrlimit(limits[i].what,
+		    &(struct rlimit){ limits[i].most, limits[i].most });
+}

@@ -38,3 +38,8 @@ enum err sandbox_paths(const char *const *readable,
 	    "setitimer", "ioctl", "fcntl", "fstat", "newfstatat", "lseek",  \
 	    "getpid", "gettid", "tgkill", "exit", "exit_group", "shutdown", \
 	    "getsockopt", "setsockopt", "prlimit64", "sched_yield"
+
+/* Bounds a process: no core, no file, so many bytes of address space and so
+ * many seconds of CPU. Under the sanitizers, whose shadow memory is terabytes,
+ * the address space is left. */
+void sandbox_limit(size_t memory, unsigned cpu_seconds);

@@ -277,3 +277,16 @@ wire_take_text(struct wire_in *in, char *text, size_t room)
 	text[v.n] = '\0';
 	return ERR_OK;
 }
+
+enum err
+wire_take_word(struct wire_in *in, char word[WIRE_WORD_CAP], size_t *n)
+{
+	size_t elements;
+	enum err e = wire_take_array(in, &elements);
+
+	if (e != ERR_OK)
+		return e;
+	if (n != NULL)
+		*n = elements;
+	return wire_take_text(in, word, WIRE_WORD_CAP);
+}

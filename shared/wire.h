@@ -83,5 +83,13 @@ enum err wire_take(struct wire_in *in, struct wire_value *value);
 enum err wire_take_int(struct wire_in *in, int64_t *value);
 enum err wire_take_array(struct wire_in *in, size_t *n);
 
+/* The head of a parcel: an array whose first element is a word. *n (may be
+ * NULL) is how many elements there are, the word among them. */
+enum {
+	WIRE_WORD_CAP = 16,
+};
+enum err wire_take_word(struct wire_in *in, char word[WIRE_WORD_CAP],
+    size_t *n);
+
 /* Copies the next text, NUL-terminated. ERR_LIMIT when it does not fit. */
 enum err wire_take_text(struct wire_in *in, char *text, size_t room);

@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include "shared/log.h"
@@ -48,12 +47,10 @@ read_order(struct order *o, const struct parcel *parcel)
 {
 	struct wire_in in = wire_open(parcel->body, parcel->n);
 	int64_t cols, rows;
-	char word[16];
+	char word[WIRE_WORD_CAP];
 	enum err e;
-	size_t n;
 
-	if ((e = wire_take_array(&in, &n)) != ERR_OK ||
-	    (e = wire_take_text(&in, word, sizeof word)) != ERR_OK ||
+	if ((e = wire_take_word(&in, word, NULL)) != ERR_OK ||
 	    (e = wire_take_int(&in, &o->start.session)) != ERR_OK ||
 	    (e = wire_take_text(&in, o->term, sizeof o->term)) != ERR_OK ||
 	    (e = wire_take_int(&in, &cols)) != ERR_OK ||
@@ -97,26 +94,6 @@ take_ends(struct order *o, struct parcel *parcel)
 	return ERR_OK;
 }
 
-static void
-limit(void)
-{
-	const struct {
-		int what;
-		rlim_t most;
-	} limits[] = {
-		{ RLIMIT_CORE, 0 },
-		{ RLIMIT_FSIZE, 0 },
-		{ RLIMIT_CPU, CPU_SECONDS },
-#if !CALEOL_SANITIZED /* whose shadow memory is terabytes */
-		{ RLIMIT_AS, MEMORY },
-#endif
-	};
-
-	for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
-		setrlimit(limits[i].what,
-		    &(struct rlimit){ limits[i].most, limits[i].most });
-}
-
 _Noreturn static void
 be_desk(struct order *o, struct parcel *parcel, const struct sandbox *sandbox)
 {
@@ -124,7 +101,7 @@ be_desk(struct order *o, struct parcel *parcel, const struct sandbox *sandbox)
 	signal(SIGCHLD, SIG_DFL);
 	if (take_ends(o, parcel) != ERR_OK)
 		_exit(70);
-	limit();
+	sandbox_limit(MEMORY, CPU_SECONDS);
 	if (sandbox_paths(desk_reads, desk_writes) != ERR_OK ||
 	    sandbox_enter(sandbox) != ERR_OK)
 		_exit(71);
