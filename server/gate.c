@@ -52,7 +52,7 @@ enum {
 	KEEPALIVE_MS =
 	    15 * 1000,          /* every second one asks, the other collects */
 	SILENCE_MS = 90 * 1000, /* nothing heard: the peer is gone */
-	DRAIN_MS = 5 * 1000,
+	DRAIN_MS = 30 * 1000,
 	MEMORY = 512 << 20, /* address space, bytes */
 	CPU_SECONDS = 600,
 };

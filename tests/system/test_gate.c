@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <libssh/libssh.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "tests/lib/check.h"
 #include "tests/lib/daemon.h"
@@ -15,6 +19,7 @@
 enum {
 	PATIENCE = 20 * 1000, /* ms */
 	ATTEMPTS = 6,
+	SPEECHES = 1000,
 };
 
 static struct buf out, err;
@@ -58,7 +63,7 @@ logged(struct daemon *d, const char *text)
 
 /* A client of our own, its keys exchanged, nobody yet. */
 static ssh_session
-meet(struct daemon *d)
+meet_over(struct daemon *d, int line)
 {
 	ssh_session s = ssh_new();
 	int port = daemon_port(d), no = 0;
@@ -72,8 +77,16 @@ meet(struct daemon *d)
 	ssh_options_set(s, SSH_OPTIONS_USER, "fabre");
 	ssh_options_set(s, SSH_OPTIONS_STRICTHOSTKEYCHECK, &no);
 	ssh_options_set(s, SSH_OPTIONS_TIMEOUT, &seconds);
+	if (line >= 0)
+		ssh_options_set(s, SSH_OPTIONS_FD, &line);
 	CHECK_INT(ssh_connect(s), SSH_OK);
 	return s;
+}
+
+static ssh_session
+meet(struct daemon *d)
+{
+	return meet_over(d, -1);
 }
 
 static void
@@ -94,14 +107,20 @@ read_key(const char *path)
 }
 
 static ssh_session
-log_in(struct daemon *d)
+log_in_over(struct daemon *d, int line)
 {
-	ssh_session s = meet(d);
+	ssh_session s = meet_over(d, line);
 	ssh_key key = read_key(daemon_key(d, "demo"));
 
 	CHECK_INT(ssh_userauth_publickey(s, NULL, key), SSH_AUTH_SUCCESS);
 	ssh_key_free(key);
 	return s;
+}
+
+static ssh_session
+log_in(struct daemon *d)
+{
+	return log_in_over(d, -1);
 }
 
 /* Reads until text comes; what else is on the way is left. */
@@ -259,7 +278,7 @@ a_weak_key_is_not_looked_up(void)
 	CHECK(!logged(d, "key ssh-rsa"));
 	line.key = make_key(d, "rsa", "3072");
 	CHECK_INT(daemon_ssh(d, &line, NULL, 0, NULL, NULL), 255);
-	CHECK(logged(d, "key ssh-rsa"));
+	daemon_wait_log(d, "key ssh-rsa", PATIENCE);
 	daemon_free(d);
 }
 
@@ -373,6 +392,51 @@ a_strange_window_is_made_a_plain_one(void)
 	daemon_free(d);
 }
 
+/* A connection that takes little: small segments, a small buffer. */
+static int
+narrow_line(struct daemon *d)
+{
+	struct sockaddr_in to = { .sin_family = AF_INET,
+		.sin_port = htons((unsigned short)daemon_port(d)),
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	int segment = 536, room = 4096;
+
+	CHECK(fd >= 0);
+	setsockopt(fd, IPPROTO_TCP, TCP_MAXSEG, &segment, sizeof segment);
+	setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &room, sizeof room);
+	CHECK_INT(connect(fd, (struct sockaddr *)&to, sizeof to), 0);
+	return fd;
+}
+
+static void
+whoever_reads_slowly_is_waited_for(void)
+{
+	struct daemon *d = new_service();
+	int line = narrow_line(d);
+	struct pollfd end = { .fd = line, .events = POLLRDHUP };
+	ssh_session s = log_in_over(d, line);
+	ssh_channel c = ssh_channel_new(s);
+	size_t heard = 0;
+	char bytes[4096];
+	int n;
+
+	CHECK_INT(ssh_channel_open_session(c), SSH_OK);
+	CHECK_INT(ssh_channel_request_shell(c), SSH_OK);
+	for (int i = 0; i < SPEECHES; i++)
+		CHECK_INT(ssh_channel_write(c, "aide\n", 5), 5);
+	CHECK_INT(ssh_channel_send_eof(c), SSH_OK);
+	/* Longer than any write to a channel, or a short drain, may last. */
+	CHECK_INT(poll(&end, 1, 7000), 0);
+	while ((n = ssh_channel_read_timeout(c, bytes, sizeof bytes, 0,
+	            PATIENCE)) > 0)
+		heard += (size_t)n;
+	CHECK(heard > SPEECHES * (size_t)500);
+	CHECK_INT(ssh_channel_get_exit_status(c), 0);
+	part(s);
+	daemon_free(d);
+}
+
 static void
 kerberos_is_refused_at_once(void)
 {
@@ -404,6 +468,8 @@ static const struct check_case cases[] = {
 	{ "questions without end are cut", questions_without_end_are_cut },
 	{ "a strange window is made a plain one",
 	    a_strange_window_is_made_a_plain_one },
+	{ "whoever reads slowly is waited for",
+	    whoever_reads_slowly_is_waited_for },
 	{ "kerberos is refused at once", kerberos_is_refused_at_once },
 };
 
