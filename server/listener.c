@@ -183,7 +183,8 @@ listener_accept(int listener, int *client, char source[LISTENER_SOURCE_CAP])
 	socklen_t n = sizeof at;
 	char host[NI_MAXHOST], port[NI_MAXSERV];
 
-	*client = accept4(listener, (struct sockaddr *)&at, &n, SOCK_CLOEXEC);
+	*client = accept4(listener, (struct sockaddr *)&at, &n,
+	    SOCK_CLOEXEC | SOCK_NONBLOCK);
 	if (*client < 0)
 		return err_from_errno(errno);
 	/* A household has one IPv4 address, or a /64 of IPv6. */

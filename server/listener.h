@@ -25,7 +25,7 @@ void listeners_done(struct listeners *listeners);
 /* Logs "listening" with each address and port. */
 void listeners_tell(const struct listeners *listeners);
 
-/* Accepts one connection: its socket, blocking for nobody yet, and whom to
+/* Accepts one connection: its socket, which never blocks, and whom to
  * count it for: an IPv4 address, or the /64 of an IPv6 one. ERR_BUSY when none
  * waits. */
 enum err listener_accept(int listener, int *client,
