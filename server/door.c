@@ -150,17 +150,18 @@ on_zygote(evutil_socket_t fd, short what, void *data)
 static enum err
 start_helpers(struct door *door)
 {
+	static const struct spawn_user same = { .another = false };
 	char *const desk_argv[] = { (char *)(uintptr_t)door->desk_path, NULL };
 	enum err e = ERR_OK;
 
 	if (door->zygote.pid == 0) {
 		helper_hang_up(&door->zygote);
-		e = helper_start(&door->zygote, "caleol-desk", door->desk_path,
-		    desk_argv, door->base, on_zygote, door);
+		e = helper_start(&door->zygote, &door->desk_user,
+		    door->desk_path, desk_argv, door->base, on_zygote, door);
 	}
 	if (e == ERR_OK && door->registry.pid == 0) {
 		helper_hang_up(&door->registry);
-		e = helper_start(&door->registry, NULL, "/proc/self/exe",
+		e = helper_start(&door->registry, &same, "/proc/self/exe",
 		    door->registry_argv, door->base, on_registry, door);
 	}
 	return e;
@@ -297,6 +298,8 @@ open_door(struct door *door, struct buf *why)
 	enum err e;
 
 	raise_limits();
+	door->gate_user = spawn_user("caleol-gate");
+	door->desk_user = spawn_user("caleol-desk");
 	if ((e = listeners_open(&door->listeners, door->config, why)) != ERR_OK)
 		return e;
 	home_path(door->config->home, HOME_HOST_KEY, key);

@@ -117,7 +117,7 @@ announce_gate(struct door *door, const struct gate_child *gate, int fd)
 _Noreturn static void
 be_gate(struct door *door, int client, int registry)
 {
-	spawn_settle((int[]){ client, registry }, 2, "caleol-gate");
+	spawn_settle((int[]){ client, registry }, 2, &door->gate_user);
 	if (sandbox_enter(door->gate_sandbox) == ERR_OK)
 		gate_run(door->host, GATE_CLIENT_FD, GATE_REGISTRY_FD,
 		    door->config->grace);

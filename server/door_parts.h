@@ -51,6 +51,7 @@ struct door {
 	struct event *on_listener[LISTENER_CAP];
 	struct event *on_child, *on_term, *on_int, *on_restart, *on_grace;
 	struct helper registry, zygote;
+	struct spawn_user gate_user, desk_user;
 	TAILQ_HEAD(, gate_child) gates;
 	TAILQ_HEAD(, desk_child) desks;
 	int waiting; /* gates not yet logged in */

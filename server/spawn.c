@@ -14,17 +14,39 @@ enum {
 	HIGH_FD = 200, /* out of the way of the fixed ones */
 };
 
-/* Run as root, each kind of process has its own user, where there is one. */
-static void
-become(const char *user)
+struct spawn_user
+spawn_user(const char *name)
 {
 	const struct passwd *who;
 
-	if (user == NULL || geteuid() != 0 || (who = getpwnam(user)) == NULL)
+	if (geteuid() != 0 || (who = getpwnam(name)) == NULL)
+		return (struct spawn_user){ .another = false };
+	return (struct spawn_user){ .another = true,
+		.uid = who->pw_uid,
+		.gid = who->pw_gid };
+}
+
+static void
+become(const struct spawn_user *user)
+{
+	if (!user->another)
 		return;
-	if (setgroups(0, NULL) != 0 || setgid(who->pw_gid) != 0 ||
-	    setuid(who->pw_uid) != 0)
+	if (setgroups(0, NULL) != 0 || setgid(user->gid) != 0 ||
+	    setuid(user->uid) != 0)
 		_exit(1);
+}
+
+/* A terminal the door was started from is nothing to its children. */
+static void
+leave_terminal(void)
+{
+	int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
+
+	setsid();
+	if (nothing < 0)
+		return;
+	dup2(nothing, STDIN_FILENO);
+	dup2(nothing, STDOUT_FILENO);
 }
 
 static void
@@ -53,17 +75,18 @@ keep_only(const int *fds, int n)
 }
 
 void
-spawn_settle(const int *fds, int n, const char *user)
+spawn_settle(const int *fds, int n, const struct spawn_user *user)
 {
 	forget_signals();
+	leave_terminal();
 	keep_only(fds, n);
 	become(user);
 }
 
 enum err
-helper_start(struct helper *helper, const char *user, const char *path,
-    char *const argv[], struct event_base *base, event_callback_fn on_socket,
-    void *data)
+helper_start(struct helper *helper, const struct spawn_user *user,
+    const char *path, char *const argv[], struct event_base *base,
+    event_callback_fn on_socket, void *data)
 {
 	int pair[2];
 	enum err e;
@@ -72,7 +95,6 @@ helper_start(struct helper *helper, const char *user, const char *path,
 		return e;
 	helper->pid = fork();
 	if (helper->pid == 0) {
-		setsid(); /* a terminal's ^C is the door's to pass on */
 		spawn_settle(&pair[1], 1, user);
 		execv(path, argv);
 		_exit(127);

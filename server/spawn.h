@@ -2,6 +2,7 @@
 #pragma once
 
 #include <event2/event.h>
+#include <stdbool.h>
 #include <sys/types.h>
 
 #include "shared/err.h"
@@ -9,13 +10,26 @@
 /*
  * spawn: how the door's children begin.
  *
- * A child has descriptors 0 to 2 and those it is given, from 3 on; signals at
- * their default; and, when the door runs as root, a user of its kind's own.
+ * A child has the log as descriptor 2, nothing as 0 and 1, and those it is
+ * given from 3 on; a session of its own, so that a terminal's ^C is the door's
+ * to pass on; signals at their default; and, when the door runs as root, a user
+ * of its kind's own.
  */
 
-/* In a child: leaves fds[0..n-1] as descriptors 3, 4... and becomes user (may
- * be NULL), where there is one. Does not return when that fails. */
-void spawn_settle(const int *fds, int n, const char *user);
+/* Whom a child becomes. */
+struct spawn_user {
+	bool another; /* than the door's */
+	uid_t uid;
+	gid_t gid;
+};
+
+/* The user of that name, where there is one and the door is root. Reads the
+ * system's files: once, not in each child. */
+struct spawn_user spawn_user(const char *name);
+
+/* In a child: leaves fds[0..n-1] as descriptors 3, 4... and becomes user. Does
+ * not return when that fails. */
+void spawn_settle(const int *fds, int n, const struct spawn_user *user);
 
 /* A process with a socket to the door, started again when it ends. */
 struct helper {
@@ -25,7 +39,7 @@ struct helper {
 };
 
 /* Runs path with its end of the pair as descriptor 3. */
-enum err helper_start(struct helper *helper, const char *user, const char *path,
-    char *const argv[], struct event_base *base, event_callback_fn on_socket,
-    void *data);
+enum err helper_start(struct helper *helper, const struct spawn_user *user,
+    const char *path, char *const argv[], struct event_base *base,
+    event_callback_fn on_socket, void *data);
 void helper_hang_up(struct helper *helper);
