@@ -98,6 +98,7 @@ gate_host_open(const char *key_path, struct gate_host **ret)
 		gate_host_close(host);
 		return e;
 	}
+	gate_warm(host->bind);
 	*ret = host;
 	return ERR_OK;
 }
@@ -290,9 +291,12 @@ drain(struct gate_session *s)
 void
 gate_run(struct gate_host *host, int client, int registry, int grace)
 {
-	struct gate_session s = { .registry = registry,
-		.deadline = gate_clock() + grace * (int64_t)1000 };
+	/* Not on the stack: of its rings only the pages used are then made. */
+	static struct gate_session s;
 	enum err e;
+
+	s.registry = registry;
+	s.deadline = gate_clock() + grace * (int64_t)1000;
 
 	log_as("gate");
 	sandbox_limit(MEMORY, CPU_SECONDS);

@@ -79,6 +79,9 @@ void gate_login_listen(struct gate_session *s);
 /* gate_channel.c: the one channel, and what is asked of it. */
 ssh_channel gate_channel_open(ssh_session ssh, void *data);
 
+/* gate_warm.c: makes ready in this process what a connection needs. */
+void gate_warm(ssh_bind bind);
+
 /* Sends the registry an array and waits for its answer, until the grace ends.
  * The answer's word is put in word; ERR_GONE when there is none. */
 struct parcel;

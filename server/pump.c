@@ -13,7 +13,7 @@ enum {
 void
 pump_init(struct pump *pump)
 {
-	*pump = (struct pump){ .in = -1, .out = -1, .err = -1, .status = -1 };
+	pump->in = pump->out = pump->err = pump->status = -1;
 }
 
 static void

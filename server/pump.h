@@ -29,7 +29,7 @@ struct pump {
 	struct ring up, down, down_err;
 };
 
-/* Nothing open. */
+/* Nothing open, in a zeroed pump. */
 void pump_init(struct pump *pump);
 void pump_done(struct pump *pump);
 
