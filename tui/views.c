@@ -3,9 +3,27 @@
 
 #include <string.h>
 
+#include "shared/format.h"
+
+/* A login that is none of theirs should strike them at once. */
+static void
+say_previous(struct scene *scene)
+{
+	const struct me *me = scene->me;
+	struct buf when = { 0 };
+
+	if (me->previous == RECORD_NONE)
+		return;
+	format_moment(&when, me->previous);
+	scene_say(scene, "Connexion précédente : le %s, depuis %s.",
+	    buf_text(&when), me->previous_source);
+	buf_done(&when);
+}
+
 void
 views_open_first(struct scene *scene)
 {
+	say_previous(scene);
 	if (scene->me->must_choose > 0)
 		view_welcome_open(scene);
 	else
