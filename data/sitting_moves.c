@@ -124,6 +124,15 @@ enum err
 sitting_open_now(struct store *store, int64_t sitting, int64_t ms,
     int64_t account)
 {
+	/* The rules are frozen as they are at this moment. */
+	enum err e = db_run(store->db,
+	    "UPDATE sitting SET rule_version = (SELECT max(r.version)"
+	    " FROM rule r WHERE r.commission = sitting.commission)"
+	    " WHERE id = $1",
+	    "i", sitting);
+
+	if (e != ERR_OK)
+		return e;
 	return sitting_move_to(store, sitting, ms, "open", "opened", account,
 	    "La séance %c est ouverte jusqu'au %e (heure de Paris).", "");
 }
@@ -164,13 +173,38 @@ overdue(struct store *store, int64_t now, int64_t *sitting, bool *opening)
 	return e == ERR_OK && !found ? ERR_ABSENT : e;
 }
 
+/* A clock set back is written down: what is closed stays closed, but the times
+ * told since are not what they seem. Small steps are how clocks are kept. */
+static enum err
+note_clock(struct store *store, int64_t now)
+{
+	enum {
+		SMALL_STEP = 2000, /* ms */
+	};
+	int64_t back = store->last_now - now;
+	struct buf body = { 0 };
+	enum err e = ERR_OK;
+
+	store->last_now = now;
+	if (back <= SMALL_STEP)
+		return ERR_OK;
+	buf_fmt(&body, "back by %lld ms", (long long)back);
+	if ((e = body.err) == ERR_OK &&
+	    (e = store_group_begin(store)) == ERR_OK)
+		e = journal_add(store, now, "clock", buf_text(&body), NULL);
+	buf_done(&body);
+	return e;
+}
+
 enum err
 asks_settle(struct store *store, struct changes *changes, int64_t *next)
 {
 	int64_t now = store_now(store), sitting;
 	bool opening;
-	enum err e;
+	enum err e = note_clock(store, now);
 
+	if (e != ERR_OK)
+		return e;
 	while ((e = overdue(store, now, &sitting, &opening)) == ERR_OK) {
 		if ((e = store_group_begin(store)) != ERR_OK)
 			return e;

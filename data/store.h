@@ -16,7 +16,8 @@ struct store {
 	struct db *db;
 	int64_t (*clock)(void *); /* UTC ms; the wall's when NULL */
 	void *clock_data;         /* the caller's */
-	bool grouped;             /* a group is open */
+	int64_t last_now; /* of the last settling, to see a clock step back */
+	bool grouped;     /* a group is open */
 	bool (*connected)(void *, int64_t account); /* a desk of theirs is up */
 	void *connected_data;                       /* the registry's */
 	char fingerprint[64];          /* the host key's, shown to members */

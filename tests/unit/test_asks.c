@@ -181,6 +181,7 @@ once_closed_no_clock_reopens(void)
 {
 	struct village v;
 	struct rows rows = { 0 };
+	int64_t steps;
 
 	village_make(&v);
 	village_open(&v);
@@ -192,6 +193,32 @@ once_closed_no_clock_reopens(void)
 	rows_done(&rows);
 	v.now = v.opens + 1;
 	CHECK_ERR(rank(&v.fabre, 1, "B,A,C"), ERR_CLOSED);
+	CHECK_OK(db_value(v.store->db, &steps,
+	    "SELECT count(*) FROM journal WHERE kind = 'clock'", ""));
+	CHECK_INT(steps, 1);
+	village_done(&v);
+}
+
+static void
+a_sitting_opens_by_the_newest_rules(void)
+{
+	struct village v;
+	struct rows rows = { 0 };
+
+	village_make(&v);
+	CHECK_OK(db_script(v.store->db,
+	    "INSERT INTO rule (commission, version, quorum) VALUES (1, 2, 5)"));
+	village_open(&v);
+	CHECK_OK(
+	    caller_ask(&v.agence, &rows, &sitting_record, "sitting.list", ""));
+	CHECK_INT(((struct sitting *)rows.at)->quorum, 5);
+	rows_done(&rows);
+	CHECK_OK(db_script(v.store->db,
+	    "INSERT INTO rule (commission, version, quorum) VALUES (1, 3, 1)"));
+	CHECK_OK(
+	    caller_ask(&v.agence, &rows, &sitting_record, "sitting.list", ""));
+	CHECK_INT(((struct sitting *)rows.at)->quorum, 5);
+	rows_done(&rows);
 	village_done(&v);
 }
 
@@ -403,6 +430,8 @@ static const struct check_case cases[] = {
 	{ "a ballot one millisecond late is refused",
 	    a_ballot_one_millisecond_late_is_refused },
 	{ "once closed no clock reopens", once_closed_no_clock_reopens },
+	{ "a sitting opens by the newest rules",
+	    a_sitting_opens_by_the_newest_rules },
 	{ "nobody sees a tally before closing",
 	    nobody_sees_a_tally_before_closing },
 	{ "messages reach those entitled", messages_reach_those_entitled },
