@@ -7,61 +7,112 @@
 #include <linux/landlock.h>
 #include <linux/seccomp.h>
 #include <seccomp.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <termios.h>
 #include <unistd.h>
+
+enum {
+	FILES = 64, /* descriptors; ten are used */
+};
 
 struct sandbox {
 	struct sock_fprog program;
 };
 
+/* Calls let through with some arguments only. Memory that can be run was there
+ * before, and no more is to come; terminals are sized and set, never typed
+ * into; limits are one's own. */
+static const struct narrow {
+	int call;
+	unsigned argument;
+	uint64_t mask, value;
+} narrows[] = {
+	{ SCMP_SYS(mmap), 2, PROT_EXEC, 0 },
+	{ SCMP_SYS(mprotect), 2, PROT_EXEC, 0 },
+	{ SCMP_SYS(prlimit64), 0, UINT32_MAX, 0 },
+	{ SCMP_SYS(ioctl), 1, UINT32_MAX, TCGETS },
+	{ SCMP_SYS(ioctl), 1, UINT32_MAX, TCSETS },
+	{ SCMP_SYS(ioctl), 1, UINT32_MAX, TCSETSW },
+	{ SCMP_SYS(ioctl), 1, UINT32_MAX, TCSETSF },
+	{ SCMP_SYS(ioctl), 1, UINT32_MAX, TCFLSH },
+	{ SCMP_SYS(ioctl), 1, UINT32_MAX, TCSBRK },
+	{ SCMP_SYS(ioctl), 1, UINT32_MAX, TIOCGPGRP },
+	{ SCMP_SYS(ioctl), 1, UINT32_MAX, TIOCGWINSZ },
+	{ SCMP_SYS(ioctl), 1, UINT32_MAX, TIOCSWINSZ },
+	{ SCMP_SYS(ioctl), 1, UINT32_MAX, FIONREAD },
+	{ SCMP_SYS(fcntl), 1, UINT32_MAX, F_DUPFD },
+	{ SCMP_SYS(fcntl), 1, UINT32_MAX, F_DUPFD_CLOEXEC },
+	{ SCMP_SYS(fcntl), 1, UINT32_MAX, F_GETFD },
+	{ SCMP_SYS(fcntl), 1, UINT32_MAX, F_SETFD },
+	{ SCMP_SYS(fcntl), 1, UINT32_MAX, F_GETFL },
+	{ SCMP_SYS(fcntl), 1, UINT32_MAX, F_SETFL },
+};
+
 static enum err
 allow(scmp_filter_ctx ctx, const char *name)
 {
-	int call = seccomp_syscall_resolve_name(name);
-	int bad;
+	int call = seccomp_syscall_resolve_name(name), bad = 0;
+	bool narrowed = false;
 
 	if (call == __NR_SCMP_ERROR)
 		return ERR_CORRUPT;
-	/* Memory that can be run was there before; no more is to come. */
-	if (call == SCMP_SYS(mmap) || call == SCMP_SYS(mprotect))
-		bad = seccomp_rule_add(ctx, SCMP_ACT_ALLOW, call, 1,
-		    SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
-	else
+	for (size_t i = 0; i < sizeof narrows / sizeof *narrows; i++) {
+		const struct narrow *n = &narrows[i];
+
+		if (n->call != call)
+			continue;
+		narrowed = true;
+		bad |= seccomp_rule_add(ctx, SCMP_ACT_ALLOW, call, 1,
+		    SCMP_CMP64(n->argument, SCMP_CMP_MASKED_EQ, n->mask,
+		        n->value));
+	}
+	if (!narrowed)
 		bad = seccomp_rule_add(ctx, SCMP_ACT_ALLOW, call, 0);
 	return bad == 0 ? ERR_OK : ERR_NOMEM;
 }
 
 /* libseccomp writes its program to a file; the kernel wants it in memory. */
-static enum err export(scmp_filter_ctx ctx, struct sandbox *sandbox) {
-	int fd = memfd_create("filter", MFD_CLOEXEC); enum err e = ERR_IO;
-	    struct stat st;
-
-	    if (fd >= 0 && seccomp_export_bpf(ctx, fd) == 0 &&
-	        fstat(fd, &st) == 0 && st.st_size > 0){
-		    struct sock_filter *filter = malloc((size_t)st.st_size);
-
-		    if (filter != NULL &&
-		        pread(fd, filter, (size_t)st.st_size, 0) == st.st_size){
-		        sandbox->program.filter = filter;
-		        sandbox->program.len =
-		            (unsigned short)((size_t)st.st_size /
-		                             sizeof *filter);
-		        e = ERR_OK;
-}
-else
+static enum err
+read_program(int fd, struct sandbox *sandbox)
 {
-	free(filter);
+	struct sock_filter *filter;
+	struct stat st;
+	size_t n;
+
+	if (fstat(fd, &st) != 0 || st.st_size <= 0)
+		return ERR_IO;
+	n = (size_t)st.st_size;
+	if ((filter = malloc(n)) == NULL)
+		return ERR_NOMEM;
+	if (pread(fd, filter, n, 0) != st.st_size) {
+		free(filter);
+		return ERR_IO;
+	}
+	sandbox->program.filter = filter;
+	sandbox->program.len = (unsigned short)(n / sizeof *filter);
+	return ERR_OK;
 }
-}
-if (fd >= 0)
+
+static enum err
+compile(scmp_filter_ctx ctx, struct sandbox *sandbox)
+{
+	int fd = memfd_create("filter", MFD_CLOEXEC);
+	enum err e = ERR_IO;
+
+	if (fd < 0)
+		return err_from_errno(errno);
+	if (seccomp_export_bpf(ctx, fd) == 0)
+		e = read_program(fd, sandbox);
 	close(fd);
-return e;
+	return e;
 }
 
 enum err
@@ -74,7 +125,7 @@ sandbox_new(const char *const *calls, struct sandbox **ret)
 	for (; e == ERR_OK && *calls != NULL; calls++)
 		e = allow(ctx, *calls);
 	if (e == ERR_OK)
-		e = export(ctx, sandbox);
+		e = compile(ctx, sandbox);
 	seccomp_release(ctx);
 	if (e != ERR_OK) {
 		sandbox_free(sandbox);
@@ -123,6 +174,8 @@ sandbox_enter(const struct sandbox *sandbox)
 #define READING (LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR)
 /* What the first version of Landlock knows; a later kernel knows it too. */
 #define EVERYTHING ((1ULL << 13) - 1)
+/* From the third on; Debian 12's headers do not name it. */
+#define TRUNCATE (1ULL << 14)
 
 static void
 leave(int rules, const char *path, uint64_t access)
@@ -137,7 +190,8 @@ leave(int rules, const char *path, uint64_t access)
 	/* A file has no folder's rights to leave. */
 	if (fstat(beneath.parent_fd, &st) == 0 && !S_ISDIR(st.st_mode))
 		beneath.allowed_access &= LANDLOCK_ACCESS_FS_READ_FILE |
-		                          LANDLOCK_ACCESS_FS_WRITE_FILE;
+		                          LANDLOCK_ACCESS_FS_WRITE_FILE |
+		                          TRUNCATE;
 	syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH,
 	    &beneath, 0);
 	close(beneath.parent_fd);
@@ -146,7 +200,10 @@ leave(int rules, const char *path, uint64_t access)
 enum err
 sandbox_paths(const char *const *readable, const char *const *writable)
 {
-	struct landlock_ruleset_attr attr = { .handled_access_fs = EVERYTHING };
+	long version = syscall(SYS_landlock_create_ruleset, NULL, 0,
+	    LANDLOCK_CREATE_RULESET_VERSION);
+	uint64_t all = EVERYTHING | (version >= 3 ? TRUNCATE : 0);
+	struct landlock_ruleset_attr attr = { .handled_access_fs = all };
 	int rules =
 	    (int)syscall(SYS_landlock_create_ruleset, &attr, sizeof attr, 0);
 	enum err e = ERR_OK;
@@ -157,7 +214,7 @@ sandbox_paths(const char *const *readable, const char *const *writable)
 		leave(rules, *readable, READING);
 	for (; *writable != NULL; writable++)
 		leave(rules, *writable,
-		    EVERYTHING & ~(uint64_t)LANDLOCK_ACCESS_FS_EXECUTE);
+		    all & ~(uint64_t)LANDLOCK_ACCESS_FS_EXECUTE);
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
 	    syscall(SYS_landlock_restrict_self, rules, 0) != 0)
 		e = err_from_errno(errno);
@@ -175,6 +232,7 @@ sandbox_limit(size_t memory, unsigned cpu_seconds)
 	} limits[] = {
 		{ RLIMIT_CORE, 0 },
 		{ RLIMIT_FSIZE, 0 },
+		{ RLIMIT_NOFILE, FILES },
 		{ RLIMIT_CPU, cpu_seconds },
 		{ RLIMIT_AS, memory },
 	};

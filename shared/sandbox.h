@@ -15,8 +15,8 @@
 struct sandbox;
 
 /* Makes a filter of these calls (names of libseccomp's; NULL ends the list),
- * to be entered by many children. Mappings that can be both written and run are
- * never let through. */
+ * to be entered by many children. Some are let through in part only: no memory
+ * is made that can be run, nothing is typed into a terminal. */
 enum err sandbox_new(const char *const *calls, struct sandbox **ret);
 void sandbox_free(struct sandbox *sandbox);
 
@@ -36,10 +36,10 @@ enum err sandbox_paths(const char *const *readable,
 	    "clock_gettime", "gettimeofday", "time", "rt_sigaction",        \
 	    "rt_sigprocmask", "rt_sigreturn", "restart_syscall", "alarm",   \
 	    "setitimer", "ioctl", "fcntl", "fstat", "newfstatat", "lseek",  \
-	    "getpid", "gettid", "tgkill", "exit", "exit_group", "shutdown", \
+	    "getpid", "gettid", "exit", "exit_group", "shutdown",           \
 	    "getsockopt", "setsockopt", "prlimit64", "sched_yield"
 
-/* Bounds a process: no core, no file, so many bytes of address space and so
- * many seconds of CPU. Under the sanitizers, whose shadow memory is terabytes,
- * the address space is left. */
+/* Bounds a process: no core, no file, few descriptors, so many bytes of address
+ * space and so many seconds of CPU. Under the sanitizers, whose shadow memory
+ * is terabytes, the address space is left. */
 void sandbox_limit(size_t memory, unsigned cpu_seconds);
