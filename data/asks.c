@@ -98,6 +98,8 @@ static const struct ask_rule {
 
 	{ "unit.list", EVERYONE, ABOUT_SITTING, ALWAYS, "ii", READS,
 	    unit_list },
+	{ "unit.list_of", STAFF, ABOUT_SITTING, ALWAYS, "ii", READS,
+	    unit_list_of },
 	{ "unit.get", EVERYONE, ABOUT_UNIT, ALWAYS, "i", READS, unit_get },
 	{ "unit.edit", STAFF, ABOUT_UNIT, BEFORE, "itt", ONCE, unit_edit },
 	{ "unit.remove", STAFF, ABOUT_UNIT, BEFORE, "i", ONCE, unit_remove },

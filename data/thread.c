@@ -47,7 +47,8 @@ thread_list(struct ask *ask)
 	    "  AND EXISTS (SELECT 1 FROM entitlement e"
 	    "   WHERE e.unit = t.unit AND e.account = $1))))"
 	    " OR (t.kind = 'help' AND ($2 = 1 OR t.account = $1))) AS x"
-	    " WHERE messages > 0 OR kind <> 'discussion'"
+	    " WHERE messages > 0 OR kind = 'announcement'"
+	    "  OR (kind = 'help' AND $2 = 0)"
 	    " ORDER BY CASE WHEN unread > 0 THEN 0 ELSE 1 END,"
 	    " CASE WHEN last IS NULL THEN 1 ELSE 0 END, last DESC, id"
 	    " LIMIT 200",

@@ -53,24 +53,27 @@
 	                 "b.account = $1"                                      \
 	                 " WHERE ($4 = 1 OR e.account IS NOT NULL)"
 
+/* member, if any: only those that member is entitled to. */
 static enum err
-select_units(struct ask *ask, int64_t sitting, int64_t unit, int64_t after)
+select_units(struct ask *ask, int64_t sitting, int64_t unit, int64_t after,
+    int64_t member)
 {
 	return ask_select(ask,
-	    UNITS
-	    " AND ($2 = 0 OR u.sitting = $2) AND ($3 = 0 OR u.id = $3)) AS x"
-	    " WHERE $5 = 0 OR (commune, reference, id) > (SELECT p.name,"
-	    "  q.reference, q.id FROM unit q JOIN commune p"
-	    "  ON p.insee = q.insee WHERE q.id = $5)"
-	    " ORDER BY commune, reference, id LIMIT 200",
-	    "iiiii", ask->viewer->account, sitting, unit,
-	    (int64_t)ask_by_staff(ask), after);
+	    UNITS " AND ($2 = 0 OR u.sitting = $2) AND ($3 = 0 OR u.id = $3)"
+	          " AND ($6 = 0 OR EXISTS (SELECT 1 FROM entitlement n"
+	          "  WHERE n.unit = u.id AND n.account = $6))) AS x"
+	          " WHERE $5 = 0 OR (commune, reference, id) > (SELECT p.name,"
+	          "  q.reference, q.id FROM unit q JOIN commune p"
+	          "  ON p.insee = q.insee WHERE q.id = $5)"
+	          " ORDER BY commune, reference, id LIMIT 200",
+	    "iiiiii", ask->viewer->account, sitting, unit,
+	    (int64_t)ask_by_staff(ask), after, member);
 }
 
 enum err
 unit_answer(struct ask *ask, int64_t unit)
 {
-	return select_units(ask, 0, unit, 0);
+	return select_units(ask, 0, unit, 0, 0);
 }
 
 /* Before opening, members are told of the sitting, not shown its files. */
@@ -81,7 +84,13 @@ unit_list(struct ask *ask)
 
 	if (!ask_by_staff(ask) && (e = sitting_readable(ask)) != ERR_OK)
 		return e == ERR_ABSENT ? ERR_OK : e;
-	return select_units(ask, ask->sitting, 0, ask->arg[1].i);
+	return select_units(ask, ask->sitting, 0, ask->arg[1].i, 0);
+}
+
+enum err
+unit_list_of(struct ask *ask)
+{
+	return select_units(ask, ask->sitting, 0, 0, ask->arg[1].i);
 }
 
 enum err

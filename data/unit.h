@@ -8,6 +8,8 @@
  * entitled to.
  */
 enum err unit_list(struct ask *ask);
+/* For staff: those a member is entitled to; not what the member chose. */
+enum err unit_list_of(struct ask *ask);
 enum err unit_get(struct ask *ask);
 enum err unit_edit(struct ask *ask);
 enum err unit_remove(struct ask *ask);

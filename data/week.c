@@ -76,8 +76,11 @@ say_check(struct buf *text, const struct progress *p)
 static void
 say_vote(struct buf *text, const struct progress *p)
 {
-	buf_fmt(text, "%d membre(s) sur %d ont voté", (int)p->finished,
-	    (int)p->members);
+	if (p->finished == 0)
+		buf_fmt(text, "aucun des %d membres n'a voté", (int)p->members);
+	else
+		buf_fmt(text, "%d des %d membres %s voté", (int)p->finished,
+		    (int)p->members, p->finished == 1 ? "a" : "ont");
 }
 
 static void
@@ -158,7 +161,9 @@ sitting_steps(struct ask *ask)
 			                               rule->when) };
 
 		buf_clear(&text);
-		rule->say(&text, &p);
+		/* What is for later has nothing to say yet. */
+		if (*row.state != 't')
+			rule->say(&text, &p);
 		row.text = buf_text(&text);
 		e = text.err != ERR_OK ? text.err
 		                       : ask_row(ask, &step_record, &row);
@@ -174,7 +179,7 @@ sitting_alarms(struct ask *ask)
 	    "SELECT id, kind, text FROM ("
 	    " SELECT u.id, 'few' AS kind, u.reference || ' : '"
 	    "  || (SELECT count(*) FROM candidacy k WHERE k.unit = u.id)"
-	    "  || ' candidat(s), trois au moins sont attendus (R.441-3)'"
+	    "  || ' sur les 3 candidats attendus au moins (R.441-3)'"
 	    "  AS text, 1 AS place, u.reference FROM unit u"
 	    "  WHERE u.sitting = $1 AND u.few_reason = ''"
 	    "  AND (SELECT count(*) FROM candidacy k WHERE k.unit = u.id) < 3"
@@ -185,8 +190,9 @@ sitting_alarms(struct ask *ask)
 	    "  JOIN unit u ON u.id = k.unit"
 	    "  WHERE u.sitting = $1 AND k.mismatch = 1"
 	    " UNION ALL"
-	    " SELECT 0, 'quorum', count(*)"
-	    "  || ' logement(s) sans quorum pour le moment', 3, ''"
+	    " SELECT 0, 'quorum', count(*) || CASE WHEN count(*) = 1"
+	    "  THEN ' logement' ELSE ' logements' END"
+	    "  || ' sans quorum pour le moment', 3, ''"
 	    " FROM (SELECT u.id FROM unit u JOIN entitlement e"
 	    "   ON e.unit = u.id AND e.voice = 'deliberative'"
 	    "  JOIN sitting s ON s.id = u.sitting JOIN rule r"

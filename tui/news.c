@@ -24,7 +24,8 @@ draw_line(const struct canvas *canvas, int y, const struct thread *thread)
 	int cells = canvas->cols - FIRST - 1, x = FIRST;
 	struct buf text = { 0 };
 
-	thread_put_title(&text, thread);
+	/* A help line here is the viewer's own. */
+	thread_put_title(&text, thread, thread->account);
 	x += text_look(canvas, y, x, cells, LOOK_STRONG, buf_text(&text));
 	buf_clear(&text);
 	buf_str(&text, " · ");

@@ -13,9 +13,11 @@ is(const struct thread *thread, const char *kind)
 }
 
 void
-thread_put_title(struct buf *out, const struct thread *thread)
+thread_put_title(struct buf *out, const struct thread *thread, int64_t viewer)
 {
-	if (is(thread, "help"))
+	if (is(thread, "help") && thread->account != viewer)
+		buf_fmt(out, "Aide · %s", thread->title);
+	else if (is(thread, "help"))
 		buf_str(out, "Aide de l'agence");
 	else if (is(thread, "announcement"))
 		buf_fmt(out, "Annonces · %s", thread->title);

@@ -5,8 +5,10 @@
 
 /* threads: how conversations are named. */
 
-/* "Discussion L-1042", "Aide de l'agence", "Annonces · Séance 2026-48". */
-void thread_put_title(struct buf *out, const struct thread *thread);
+/* "Discussion L-1042", "Aide de l'agence" (to staff, "Aide · " and whose),
+ * "Annonces · Séance 2026-48". */
+void thread_put_title(struct buf *out, const struct thread *thread,
+    int64_t viewer);
 
 /* Who can read what is written there. */
 const char *thread_readers(const struct thread *thread);

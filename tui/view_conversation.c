@@ -290,7 +290,7 @@ draw_frame(const struct conversation *view, const struct canvas *canvas)
 	struct buf where = { 0 };
 	struct canvas body;
 
-	thread_put_title(&where, view->thread);
+	thread_put_title(&where, view->thread, view->scene->me->id);
 	body = frame_draw(canvas, view->scene,
 	    &(struct frame){ .where = buf_text(&where),
 	        .hints = view->writing ? writing : reading,

@@ -30,7 +30,7 @@ static const struct column columns[] = {
 	[COLUMN_NAME] = { "Candidat", 14, 26, 0, false },
 	[COLUMN_DECISION] = { "Décision", 20, 42, 0, false },
 	[COLUMN_RANK] = { "Rang", 4, 4, 1, true },
-	[COLUMN_MOTIVE] = { "Motif ou condition", 16, 60, 2, false },
+	[COLUMN_MOTIVE] = { "Motif", 16, 60, 2, false },
 };
 
 static const char help[] =

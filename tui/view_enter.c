@@ -35,8 +35,8 @@ enter_ask(struct roll *roll, struct feed *feed, struct rows *rows)
 {
 	const struct sitting *sitting = scene_sitting(roll->scene);
 
-	return feed_ask(feed, rows, &unit_record, "unit.list", "ii",
-	    sitting != NULL ? sitting->id : (int64_t)0, (int64_t)0);
+	return feed_ask(feed, rows, &unit_record, "unit.list_of", "ii",
+	    sitting != NULL ? sitting->id : (int64_t)0, roll->about);
 }
 
 static void
@@ -118,7 +118,7 @@ static const struct hint hints[] = {
 static const struct roll_plan plan = {
 	.view = ROLL_VIEW("enter", help),
 	.where = "Saisir un vote",
-	.empty = "Aucun logement dans cette séance.",
+	.empty = "Ce membre ne siège pour aucun logement de cette séance.",
 	.record = &unit_record,
 	.ask = enter_ask,
 	.columns = columns,

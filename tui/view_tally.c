@@ -18,10 +18,10 @@ enum {
 };
 static const struct column columns[] = {
 	[COLUMN_REFERENCE] = { "Réf.", 6, 10, 0, false },
-	[COLUMN_COMMUNE] = { "Commune", 8, 18, 2, false },
+	[COLUMN_COMMUNE] = { "Commune", 8, 16, 2, false },
 	[COLUMN_TURNOUT] = { "Votants", 7, 7, 1, true },
-	[COLUMN_PROPOSAL] = { "Proposition", 14, 30, 0, false },
-	[COLUMN_OUTCOME] = { "Décision", 12, 40, 0, false },
+	[COLUMN_PROPOSAL] = { "Proposition", 14, 22, 0, false },
+	[COLUMN_OUTCOME] = { "Décision", 18, 44, 0, false },
 };
 
 static const char help[] =

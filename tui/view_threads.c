@@ -88,8 +88,8 @@ chosen(const struct threads *view)
 }
 
 static void
-draw_thread(const struct table *table, const struct canvas *canvas, int y,
-    const struct thread *thread)
+draw_thread(const struct threads *view, const struct table *table,
+    const struct canvas *canvas, int y, const struct thread *thread)
 {
 	enum look look = thread->unread > 0 ? LOOK_STRONG : LOOK_PLAIN;
 	struct buf text = { 0 };
@@ -101,7 +101,7 @@ draw_thread(const struct table *table, const struct canvas *canvas, int y,
 		    buf_text(&text));
 	}
 	buf_clear(&text);
-	thread_put_title(&text, thread);
+	thread_put_title(&text, thread, view->scene->me->id);
 	table_cell(table, canvas, y, COLUMN_TITLE, look, buf_text(&text));
 	if (thread->messages <= 0) {
 		table_cell(table, canvas, y, COLUMN_LAST, LOOK_QUIET,
@@ -148,7 +148,7 @@ threads_draw(const void *state, const struct canvas *canvas)
 
 		if (i >= view->rows.n)
 			break;
-		draw_thread(&table, &body, y, &all[i]);
+		draw_thread(view, &table, &body, y, &all[i]);
 		if (i == view->list.at)
 			list_mark(&body, y, MARK, GLYPH_MARK);
 	}

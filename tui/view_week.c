@@ -50,6 +50,17 @@ static const char import_help[] =
     "--essai dit tout ce qui serait fait, et chaque erreur avec sa ligne et "
     "sa colonne, sans rien changer. Sans --essai, tout est importé, ou rien.";
 
+/* The first time, the cursor is on what is to be done now. */
+static void
+begin_now(struct roll *roll, const struct rows *rows)
+{
+	const struct step *all = rows->at;
+
+	for (size_t i = 0; i < rows->n && roll->chosen == 0; i++)
+		if (strcmp(all[i].state, "now") == 0)
+			roll->chosen = all[i].id;
+}
+
 static enum err
 week_ask(struct roll *roll, struct feed *feed, struct rows *rows)
 {
@@ -64,6 +75,7 @@ week_ask(struct roll *roll, struct feed *feed, struct rows *rows)
 	if ((e = feed_ask(feed, rows, &step_record, "sitting.steps", "i",
 	         sitting->id)) != ERR_OK)
 		return e;
+	begin_now(roll, rows);
 	if (feed_ask(feed, &alarms, &alarm_record, "sitting.alarms", "i",
 	        sitting->id) == ERR_OK) {
 		rows_done(&roll->extras[EXTRA_ALARMS]);

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "tests/lib/check.h"
+#include "tests/lib/sizes.h"
+
+/* The week as the agency sees it. */
+
+static void
+vote(struct sample *sample)
+{
+	sample_cast(sample, "fabre", "L-1042", "B,A,C");
+	sample_cast(sample, "roux", "L-1042", "A,B,C");
+	sample_cast(sample, "lopez", "L-1042", "B,A");
+	sample_cast(sample, "haas", "L-1042", "A,C,B");
+	sample_cast(sample, "fabre", "L-1043", "A,B,C");
+	sample_cast(sample, "roux", "L-1043", "B,C,A");
+	sample_cast(sample, "lopez", "L-1043", "C,A,B");
+	sample_say(sample, "fabre", "L-1042", "La cave est-elle comprise ?");
+}
+
+static void
+vote_and_close(struct sample *sample)
+{
+	vote(sample);
+	sample_move_to(sample, sample_ms(26, 13, 0, 5));
+}
+
+static void
+vote_close_and_decide(struct sample *sample)
+{
+	vote_and_close(sample);
+	CHECK_OK(feed_ask(sample->agency, NULL, NULL, "decision.accept", "i",
+	    sample_unit(sample, "L-1042")));
+	CHECK_OK(feed_ask(sample->agency, NULL, NULL, "unit.postpone", "it",
+	    sample_unit(sample, "L-1043"), "aucune majorité"));
+}
+
+static void
+the_week_is_prepared(void)
+{
+	sizes_match(SAMPLE_DRAFT, NULL, "agence", "", "week-draft");
+}
+
+static void
+the_week_is_announced(void)
+{
+	sizes_match(SAMPLE_ANNOUNCED, NULL, "agence", "", "week-announced");
+}
+
+static void
+the_week_is_open(void)
+{
+	sizes_match(SAMPLE_OPEN, vote, "agence", "", "week-open");
+}
+
+static void
+the_week_is_closed(void)
+{
+	sizes_match(SAMPLE_OPEN, vote_and_close, "agence", "", "week-closed");
+}
+
+static void
+closing_is_prolonged_or_advanced(void)
+{
+	sizes_match(SAMPLE_OPEN, NULL, "agence", "<Enter>",
+	    "week-close-choice");
+	sizes_match(SAMPLE_OPEN, NULL, "agence", "<Enter><Enter>",
+	    "week-prolong");
+}
+
+static void
+dwellings_are_listed(void)
+{
+	sizes_match(SAMPLE_DRAFT, NULL, "agence", "l", "stock");
+}
+
+static void
+a_dwelling_is_corrected(void)
+{
+	sizes_match(SAMPLE_DRAFT, NULL, "agence", "le", "stock-edit");
+}
+
+static void
+candidates_are_listed(void)
+{
+	sizes_match(SAMPLE_DRAFT, NULL, "agence", "l<Enter>", "applicants");
+}
+
+static void
+participation_is_listed(void)
+{
+	sizes_match(SAMPLE_OPEN, vote, "agence", "p", "participation");
+}
+
+static void
+a_vote_is_entered(void)
+{
+	sizes_match(SAMPLE_OPEN, vote, "agence", "pe", "enter");
+	sizes_match(SAMPLE_OPEN, vote, "agence", "pe<Enter>", "enter-ranking");
+}
+
+static void
+conversations_are_listed(void)
+{
+	sizes_match(SAMPLE_OPEN, vote, "agence", "m", "inbox");
+}
+
+static void
+the_tally_is_listed(void)
+{
+	sizes_match(SAMPLE_OPEN, vote_close_and_decide, "agence", "d", "tally");
+}
+
+/* The first dwelling of Lunel, below eight of other communes. */
+#define TO_LUNEL "<Down><Down><Down><Down><Down><Down><Down><Down>"
+
+static void
+a_tally_is_explained(void)
+{
+	sizes_match(SAMPLE_OPEN, vote_and_close, "agence",
+	    "d" TO_LUNEL "<Enter>", "decision");
+	sizes_match(SAMPLE_OPEN, vote_and_close, "agence",
+	    "d" TO_LUNEL "<Down><Enter>", "decision-cycle");
+}
+
+static void
+a_decision_is_chosen(void)
+{
+	sizes_match(SAMPLE_OPEN, vote_and_close, "agence",
+	    "d" TO_LUNEL "<Enter><Enter>", "decision-kind");
+}
+
+static void
+the_minutes_are_read(void)
+{
+	sizes_match(SAMPLE_OPEN, vote_close_and_decide, "agence", "v",
+	    "minutes");
+}
+
+static void
+accounts_are_listed(void)
+{
+	sizes_match(SAMPLE_OPEN, NULL, "agence", "c", "accounts");
+}
+
+/* Keys, and what must be said at the end, or not. */
+static void
+says(enum sample_stage stage, void (*prepare)(struct sample *sample),
+    const char *login, const char *keys, const char *text)
+{
+	struct sample sample;
+	struct show *show;
+
+	sample_open(&sample, stage);
+	if (prepare != NULL)
+		prepare(&sample);
+	show = show_open(&sample, login, NULL);
+	show_press(show, keys);
+	CHECK_HAS(show_text(show), text);
+	show_close(show);
+	sample_close(&sample);
+}
+
+static void
+steps_are_done_from_the_timeline(void)
+{
+	says(SAMPLE_DRAFT, NULL, "agence", "<Enter>o",
+	    "La séance est annoncée");
+	says(SAMPLE_ANNOUNCED, NULL, "agence", "<Enter>o",
+	    "La séance est ouverte");
+	says(SAMPLE_OPEN, NULL, "agence",
+	    "<Enter><Enter><C-u>26/11/2026 "
+	    "15:00<Enter>panne du réseau<Enter>",
+	    "La séance est prolongée");
+	says(SAMPLE_OPEN, NULL, "agence",
+	    "<Enter><Enter><C-u>31/11/2026 "
+	    "15:00<Enter>",
+	    "Date impossible");
+	says(SAMPLE_OPEN, NULL, "agence", "d", "attend la clôture");
+	says(SAMPLE_OPEN, NULL, "agence", "x", "avant l'ouverture");
+	says(SAMPLE_ANNOUNCED, NULL, "agence",
+	    "x<Down><Enter>jour férié<Enter>", "annulée");
+}
+
+static void
+decisions_are_taken_from_the_tally(void)
+{
+	says(SAMPLE_OPEN, vote_and_close, "agence", "d" TO_LUNEL "v",
+	    "La proposition est validée");
+	says(SAMPLE_OPEN, vote_and_close, "agence", "d" TO_LUNEL "<Down>v",
+	    "n'est pas un ordre complet");
+	says(SAMPLE_OPEN, vote_and_close, "agence",
+	    "d" TO_LUNEL "r<C-u>à revoir<Enter>", "reporté");
+	says(SAMPLE_OPEN, vote_and_close, "agence",
+	    "d" TO_LUNEL "<Enter><Enter><Down><Down><Down><Enter>dossier "
+	    "incomplet<Enter>",
+	    "d) non-attribution");
+	says(SAMPLE_OPEN, vote_and_close, "agence", "dto", "sans décision");
+}
+
+static void
+a_vote_is_entered_at_a_members_request(void)
+{
+	says(SAMPLE_OPEN, NULL, "agence", "pe<Enter>Z<Enter>",
+	    "n'est la lettre d'aucun candidat");
+}
+
+static const struct check_case cases[] = {
+	{ "the week is prepared", the_week_is_prepared },
+	{ "the week is announced", the_week_is_announced },
+	{ "the week is open", the_week_is_open },
+	{ "the week is closed", the_week_is_closed },
+	{ "the closing is prolonged or advanced",
+	    closing_is_prolonged_or_advanced },
+	{ "dwellings are listed", dwellings_are_listed },
+	{ "a dwelling is corrected", a_dwelling_is_corrected },
+	{ "candidates are listed", candidates_are_listed },
+	{ "participation is listed", participation_is_listed },
+	{ "a vote is entered", a_vote_is_entered },
+	{ "conversations are listed", conversations_are_listed },
+	{ "the tally is listed", the_tally_is_listed },
+	{ "a tally is explained", a_tally_is_explained },
+	{ "a decision is chosen", a_decision_is_chosen },
+	{ "the minutes are read", the_minutes_are_read },
+	{ "accounts are listed", accounts_are_listed },
+	{ "steps are done from the timeline",
+	    steps_are_done_from_the_timeline },
+	{ "decisions are taken from the tally",
+	    decisions_are_taken_from_the_tally },
+	{ "a vote is entered at a member's request",
+	    a_vote_is_entered_at_a_members_request },
+};
+
+CHECK_MAIN(cases)
