@@ -98,11 +98,10 @@ take_push(struct feed *feed, struct frame *frame)
 {
 	char topic[16];
 	int64_t id;
-	enum err e;
 
-	if ((e = wire_take_text(&frame->in, topic, sizeof topic)) != ERR_OK ||
-	    (e = wire_take_int(&frame->in, &id)) != ERR_OK)
-		return e;
+	if (wire_take_text(&frame->in, topic, sizeof topic) != ERR_OK ||
+	    wire_take_int(&frame->in, &id) != ERR_OK)
+		return ERR_PROTOCOL;
 	keep_push(feed, topic, id);
 	return ERR_OK;
 }
@@ -156,12 +155,12 @@ await(struct feed *feed, int64_t seq, struct rows *rows,
 	enum err e;
 
 	for (;;) {
-		if ((e = fill(feed, &size, ANSWER_MS)) != ERR_OK ||
-		    (e = open_frame(feed, size, &frame)) != ERR_OK)
+		if ((e = fill(feed, &size, ANSWER_MS)) != ERR_OK)
 			return e;
-		if (frame.seq == 0)
+		e = open_frame(feed, size, &frame);
+		if (e == ERR_OK && frame.seq == 0)
 			e = take_push(feed, &frame);
-		else if (frame.seq == seq)
+		else if (e == ERR_OK && frame.seq == seq)
 			e = take_answer(feed, &frame, rows, record);
 		buf_drop(&feed->in, size);
 		if (e != ERR_OK)
@@ -234,12 +233,15 @@ feed_ask(struct feed *feed, struct rows *rows, const struct record *record,
 	if ((e = wire_end(&frame, mark)) == ERR_OK)
 		e = converse(feed, &frame, rows, record, &code);
 	buf_done(&frame);
-	if (e != ERR_OK) {
+	if (e == ERR_BUSY)
+		e = ERR_GONE;
+	if (e != ERR_OK)
 		buf_clear(&feed->why);
-		buf_str(&feed->why, err_text(e == ERR_BUSY ? ERR_GONE : e));
-		return e == ERR_BUSY ? ERR_GONE : e;
-	}
-	return code;
+	else
+		e = code;
+	if (e != ERR_OK && feed->why.n == 0)
+		buf_str(&feed->why, err_text(e));
+	return e;
 }
 
 const char *
@@ -266,9 +268,9 @@ feed_push(struct feed *feed, char topic[16], int64_t *id, bool *came)
 			/* What was pushed meanwhile is lost: all is stale. */
 			if (e == ERR_OK)
 				keep_push(feed, "sitting", 0);
-		} else if (e == ERR_OK &&
-		           (e = open_frame(feed, size, &frame)) == ERR_OK) {
-			if (frame.seq == 0)
+		} else if (e == ERR_OK) {
+			e = open_frame(feed, size, &frame);
+			if (e == ERR_OK && frame.seq == 0)
 				e = take_push(feed, &frame);
 			buf_drop(&feed->in, size);
 		}
