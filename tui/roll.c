@@ -262,8 +262,8 @@ roll_tell(struct roll *roll, const char *title, const char *text)
 }
 
 void
-roll_choose_field(struct roll *roll, const char *title,
-    const char *const *names, size_t n,
+roll_choose(struct roll *roll, const char *title, const char *const *names,
+    size_t n,
     enum view_verdict (
         *on_answer)(void *owner, const struct dialog_answer *answer))
 {

@@ -12,6 +12,7 @@
  * above them. Most of the staff's screens are rolls that differ by a plan.
  */
 struct roll;
+struct fields;
 struct roll_plan {
 	struct view view; /* its name, help; the rest is the roll's */
 	const char *where;
@@ -34,6 +35,7 @@ struct roll_plan {
 	/* A key that moves no cursor; row is the one under it, or NULL. */
 	enum view_verdict (*key)(struct roll *roll, const void *row,
 	    const struct press *press);
+	const struct fields *fields; /* that may be corrected; NULL: none */
 	const char *topics; /* " sitting unit ": those that make it stale */
 };
 
@@ -92,7 +94,7 @@ void roll_prompt(struct roll *roll, const char *title, const char *text,
 void roll_tell(struct roll *roll, const char *title, const char *text);
 
 /* A choice among names; the answer's option is its index. */
-void roll_choose_field(struct roll *roll, const char *title,
-    const char *const *names, size_t n,
+void roll_choose(struct roll *roll, const char *title, const char *const *names,
+    size_t n,
     enum view_verdict (
         *on_answer)(void *owner, const struct dialog_answer *answer));

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "shared/format.h"
+#include "tui/fields.h"
 #include "tui/profile.h"
 #include "tui/roll.h"
 #include "tui/views.h"
@@ -107,43 +108,44 @@ applicants_cell(const struct roll *roll, const struct canvas *canvas,
 	}
 }
 
-/* The columns of candidats.csv that may be corrected, as import names them. */
-static const char *const fields[] = { "Nom", "Prénom", "Date de naissance",
-	"Adultes", "Naissance enfants", "Garde partagée",
-	"Naissances attendues", "Profession", "Contrat",
-	"Ressources mensuelles", "RFR N-2", "Autres charges fixes",
-	"Logement actuel", "Type actuel", "Loyer actuel",
-	"Personnes logement actuel", "Commune de résidence",
-	"Commune de travail", "Date de la demande", "Motif", "DALO",
-	"Prioritaire", "Mutation", "Cotation", "APL estimée", "Taux d'effort",
-	"Reste à vivre", "Pièces manquantes", "Note de l'agence" };
-
-static enum view_verdict
-on_value(void *owner, const struct dialog_answer *answer)
-{
-	struct roll *roll = owner;
-	enum err e = feed_ask(roll->scene->feed, NULL, NULL, "candidacy.edit",
-	    "itt", roll->chosen, fields[roll->number], answer->text);
-
-	if (e != ERR_OK) {
-		scene_alert(roll->scene, e);
-		return VIEW_IGNORED;
-	}
-	scene_say(roll->scene, "%s : corrigé.", fields[roll->number]);
-	return VIEW_STALE;
-}
-
-static enum view_verdict
-on_field(void *owner, const struct dialog_answer *answer)
-{
-	struct roll *roll = owner;
-
-	roll->number = (int64_t)answer->option;
-	roll_prompt(roll, fields[answer->option],
-	    "La nouvelle valeur, écrite comme dans le fichier.", "", 400,
-	    on_value);
-	return VIEW_MOVED;
-}
+/* Those of the file that may be corrected. */
+static const struct field_column field_columns[] = {
+	{ "Nom", "family", FORM_TEXT },
+	{ "Prénom", "given", FORM_TEXT },
+	{ "Date de naissance", "birth", FORM_DAY },
+	{ "Adultes", "adults", FORM_COUNT },
+	{ "Naissance enfants", "children", FORM_DAYS },
+	{ "Garde partagée", "shared_custody", FORM_FLAG },
+	{ "Naissances attendues", "expected_births", FORM_COUNT },
+	{ "Profession", "occupation", FORM_TEXT },
+	{ "Contrat", "contract", FORM_TEXT },
+	{ "Ressources mensuelles", "resources", FORM_CENTS },
+	{ "RFR N-2", "rfr", FORM_CENTS },
+	{ "Autres charges fixes", "other_charges", FORM_CENTS },
+	{ "Logement actuel", "housing_status", FORM_TEXT },
+	{ "Type actuel", "housing_type", FORM_TEXT },
+	{ "Loyer actuel", "housing_rent", FORM_CENTS },
+	{ "Personnes logement actuel", "housing_persons", FORM_COUNT },
+	{ "Commune de résidence", "residence_commune", FORM_TEXT },
+	{ "Commune de travail", "work_commune", FORM_TEXT },
+	{ "Date de la demande", "requested", FORM_DAY },
+	{ "Motif", "motive", FORM_TEXT },
+	{ "DALO", "dalo", FORM_FLAG },
+	{ "Prioritaire", "priority", FORM_FLAG },
+	{ "Mutation", "transfer", FORM_FLAG },
+	{ "Cotation", "points", FORM_COUNT },
+	{ "APL estimée", "apl", FORM_CENTS },
+	{ "Taux d'effort", "imported_effort", FORM_PERCENT },
+	{ "Reste à vivre", "imported_residual", FORM_CENTS },
+	{ "Pièces manquantes", "missing", FORM_TEXT },
+	{ "Note de l'agence", "note", FORM_TEXT },
+};
+static const struct fields fields = {
+	.title = "Corriger le dossier",
+	.ask = "candidacy.edit",
+	.columns = field_columns,
+	.n = sizeof field_columns / sizeof *field_columns,
+};
 
 static enum view_verdict
 on_remove(void *owner, const struct dialog_answer *answer)
@@ -172,8 +174,7 @@ applicants_key(struct roll *roll, const void *row, const struct press *press)
 		    (unsigned)c->position - 1);
 		return VIEW_MOVED;
 	case 'e':
-		roll_choose_field(roll, "Corriger le dossier", fields,
-		    sizeof fields / sizeof *fields, on_field);
+		fields_edit(roll);
 		return VIEW_MOVED;
 	case 'r':
 		roll_confirm(roll, "Retirer la candidature",
@@ -206,6 +207,7 @@ static const struct roll_plan plan = {
 	.cell = applicants_cell,
 	.hints = hints,
 	.n_hints = sizeof hints / sizeof *hints,
+	.fields = &fields,
 	.key = applicants_key,
 	.topics = " sitting unit ",
 };

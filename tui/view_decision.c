@@ -262,7 +262,7 @@ choose_kind(struct roll *roll)
 
 	for (size_t i = 0; i < words_decisions.n; i++)
 		labels[i] = words_decisions.at[i].label;
-	roll_choose_field(roll, "Décision", labels, words_decisions.n, on_kind);
+	roll_choose(roll, "Décision", labels, words_decisions.n, on_kind);
 }
 
 static enum view_verdict

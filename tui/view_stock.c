@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "shared/format.h"
+#include "tui/fields.h"
 #include "tui/roll.h"
 #include "tui/units.h"
 #include "tui/views.h"
@@ -102,39 +103,35 @@ stock_cell(const struct roll *roll, const struct canvas *canvas,
 	}
 }
 
-/* The columns of logements.csv that may be corrected, as import names them. */
-static const char *const fields[] = { "Résidence", "Adresse", "Type", "Surface",
-	"Étage", "Ascenseur", "PMR", "QPV", "Financement", "DPE", "Loyer",
-	"Annexes", "Charges", "Chauffage", "Eau", "Année construction",
-	"Première location", "Disponible le", "Réservataire",
-	"Motif moins de 3" };
-
-static enum view_verdict
-on_value(void *owner, const struct dialog_answer *answer)
-{
-	struct roll *roll = owner;
-	enum err e = feed_ask(roll->scene->feed, NULL, NULL, "unit.edit", "itt",
-	    roll->chosen, fields[roll->number], answer->text);
-
-	if (e != ERR_OK) {
-		scene_alert(roll->scene, e);
-		return VIEW_IGNORED;
-	}
-	scene_say(roll->scene, "%s : corrigé.", fields[roll->number]);
-	return VIEW_STALE;
-}
-
-static enum view_verdict
-on_field(void *owner, const struct dialog_answer *answer)
-{
-	struct roll *roll = owner;
-
-	roll->number = (int64_t)answer->option;
-	roll_prompt(roll, fields[answer->option],
-	    "La nouvelle valeur, écrite comme dans le fichier.", "", 120,
-	    on_value);
-	return VIEW_MOVED;
-}
+/* Those of the file that may be corrected. */
+static const struct field_column field_columns[] = {
+	{ "Résidence", "residence", FORM_TEXT },
+	{ "Adresse", "address", FORM_TEXT },
+	{ "Type", "type", FORM_TEXT },
+	{ "Surface", "surface", FORM_SURFACE },
+	{ "Étage", "floor", FORM_COUNT },
+	{ "Ascenseur", "lift", FORM_FLAG },
+	{ "PMR", "pmr", FORM_FLAG },
+	{ "QPV", "qpv", FORM_FLAG },
+	{ "Financement", "financing", FORM_TEXT },
+	{ "DPE", "dpe", FORM_TEXT },
+	{ "Loyer", "rent", FORM_CENTS },
+	{ "Annexes", "annexes", FORM_CENTS },
+	{ "Charges", "charges", FORM_CENTS },
+	{ "Chauffage", "heating", FORM_TEXT },
+	{ "Eau", "water", FORM_TEXT },
+	{ "Année construction", "built", FORM_COUNT },
+	{ "Première location", "first_letting", FORM_FLAG },
+	{ "Disponible le", "available", FORM_DAY },
+	{ "Réservataire", "holder", FORM_TEXT },
+	{ "Motif moins de 3", "few_reason", FORM_TEXT },
+};
+static const struct fields fields = {
+	.title = "Corriger le logement",
+	.ask = "unit.edit",
+	.columns = field_columns,
+	.n = sizeof field_columns / sizeof *field_columns,
+};
 
 static enum view_verdict
 on_remove(void *owner, const struct dialog_answer *answer)
@@ -165,8 +162,7 @@ stock_key(struct roll *roll, const void *row, const struct press *press)
 		view_conversation_open(roll->scene, unit->thread);
 		return VIEW_MOVED;
 	case 'e':
-		roll_choose_field(roll, "Corriger le logement", fields,
-		    sizeof fields / sizeof *fields, on_field);
+		fields_edit(roll);
 		return VIEW_MOVED;
 	case 'r':
 		roll_confirm(roll, "Retirer le logement",
@@ -200,6 +196,7 @@ static const struct roll_plan plan = {
 	.cell = stock_cell,
 	.hints = hints,
 	.n_hints = sizeof hints / sizeof *hints,
+	.fields = &fields,
 	.key = stock_key,
 	.topics = " sitting unit thread ",
 };

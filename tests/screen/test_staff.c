@@ -34,6 +34,24 @@ vote_close_and_decide(struct sample *sample)
 	    sample_unit(sample, "L-1043"), "aucune majorité"));
 }
 
+/* Keys, and what must be said at the end, or not. */
+static void
+says(enum sample_stage stage, void (*prepare)(struct sample *sample),
+    const char *login, const char *keys, const char *text)
+{
+	struct sample sample;
+	struct show *show;
+
+	sample_open(&sample, stage);
+	if (prepare != NULL)
+		prepare(&sample);
+	show = show_open(&sample, login, NULL);
+	show_press(show, keys);
+	CHECK_HAS(show_text(show), text);
+	show_close(show);
+	sample_close(&sample);
+}
+
 static void
 the_week_is_prepared(void)
 {
@@ -77,12 +95,24 @@ static void
 a_dwelling_is_corrected(void)
 {
 	sizes_match(SAMPLE_DRAFT, NULL, "agence", "le", "stock-edit");
+	says(SAMPLE_DRAFT, NULL, "agence", "le<Down><Down><Down><Enter>",
+	    "49,30");
+	says(SAMPLE_DRAFT, NULL, "agence",
+	    "le<Down><Down><Down><Enter><C-u>cent<Enter>", "attendu");
+	says(SAMPLE_DRAFT, NULL, "agence",
+	    "le<Down><Down><Down><Enter><C-u>100,5<Enter>", "corrigé");
+	says(SAMPLE_OPEN, NULL, "agence",
+	    "le<Down><Down><Down><Enter><C-u>100,5<Enter>", "figés");
 }
 
 static void
 candidates_are_listed(void)
 {
 	sizes_match(SAMPLE_DRAFT, NULL, "agence", "l<Enter>", "applicants");
+	says(SAMPLE_DRAFT, NULL, "agence", "l<Enter>e<Enter><C-u>PETIT<Enter>",
+	    "PETIT");
+	says(SAMPLE_DRAFT, NULL, "agence", "l<Enter>ro",
+	    "La candidature est retirée");
 }
 
 static void
@@ -140,24 +170,6 @@ static void
 accounts_are_listed(void)
 {
 	sizes_match(SAMPLE_OPEN, NULL, "agence", "c", "accounts");
-}
-
-/* Keys, and what must be said at the end, or not. */
-static void
-says(enum sample_stage stage, void (*prepare)(struct sample *sample),
-    const char *login, const char *keys, const char *text)
-{
-	struct sample sample;
-	struct show *show;
-
-	sample_open(&sample, stage);
-	if (prepare != NULL)
-		prepare(&sample);
-	show = show_open(&sample, login, NULL);
-	show_press(show, keys);
-	CHECK_HAS(show_text(show), text);
-	show_close(show);
-	sample_close(&sample);
 }
 
 static void

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "tui/roll.h"
+
+/*
+ * fields: the columns of a landlord's file that staff may correct on the row
+ * under the cursor: one is chosen, its value is shown as the file would write
+ * it, and changed by the import's own rules.
+ */
+enum field_form {
+	FORM_TEXT,
+	FORM_COUNT,
+	FORM_CENTS,
+	FORM_PERCENT, /* basis points */
+	FORM_SURFACE, /* hundredths */
+	FORM_DAY,
+	FORM_DAYS, /* ISO dates, a blank between */
+	FORM_FLAG,
+};
+
+struct field_column {
+	const char *column; /* as import names it */
+	const char *field;  /* of the record */
+	enum field_form form;
+};
+
+struct fields {
+	const char *title;
+	const char *ask; /* (i id, t column, t value) */
+	const struct field_column *columns;
+	size_t n; /* at most DIALOG_CAP */
+};
+
+/* Asks which, then for the value. The roll's plan names its fields. */
+void fields_edit(struct roll *roll);
+
+/* A value as a file would write it. */
+void field_put(struct buf *out, const struct field_column *column,
+    const struct record *record, const void *row);
