@@ -42,6 +42,7 @@ roll_free(void *state)
 	for (size_t i = 0; i < ROLL_EXTRAS; i++)
 		rows_done(&roll->extras[i]);
 	buf_done(&roll->choice);
+	secret_forget(&roll->secret);
 	free(roll);
 }
 

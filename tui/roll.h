@@ -4,6 +4,7 @@
 #include "tui/dialog.h"
 #include "tui/frame.h"
 #include "tui/list.h"
+#include "tui/secret.h"
 #include "tui/table.h"
 #include "tui/view.h"
 
@@ -53,6 +54,7 @@ struct roll {
 	char title[120];   /* in line 1 instead of the plan's; "" for none */
 	struct buf choice; /* what a dialog began, for the next one */
 	int64_t number;
+	struct secret secret;            /* the same, wiped */
 	struct rows extras[ROLL_EXTRAS]; /* asked for by the plan's ask */
 };
 

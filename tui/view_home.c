@@ -57,7 +57,8 @@ static const char help[] =
     "— à classer : rien encore.\n"
     "✉ : des messages que vous n'avez pas lus.\n\n"
     "Entrée ouvre un logement. n va au prochain à classer. m ouvre les "
-    "messages, h écrit à l'agence, v montre vos reçus. Avec plusieurs "
+    "messages, h écrit à l'agence, v montre vos reçus, o votre compte (clés, "
+    "mot de passe). Avec plusieurs "
     "séances, ← et → passent de l'une à l'autre.";
 
 static void
@@ -428,6 +429,9 @@ home_key(void *state, const struct press *press)
 		return VIEW_MOVED;
 	case 'v':
 		view_receipts_open(home->scene);
+		return VIEW_MOVED;
+	case 'o':
+		view_self_open(home->scene);
 		return VIEW_MOVED;
 	case 'c':
 		if (unit != NULL)

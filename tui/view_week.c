@@ -37,7 +37,8 @@ static const char help[] =
     "(Entrée les avance ou prolonge), décider ouvre le dépouillement, "
     "procès-verbal le montre et le signe.\n\n"
     "l logements et candidats, p participation, m messages, d dépouillement, "
-    "v procès-verbal, c comptes, s nouvelle séance, x annuler ou déplacer. "
+    "v procès-verbal, c comptes, o mon compte, s nouvelle séance, x annuler ou "
+    "déplacer. "
     "Avec plusieurs séances, ← et → passent de l'une à l'autre.\n\n"
     "Avant la clôture personne, l'agence comprise, ne voit le contenu d'un "
     "vote.";
@@ -510,6 +511,9 @@ week_key(struct roll *roll, const void *row, const struct press *press)
 		return VIEW_MOVED;
 	case 'c':
 		view_accounts_open(roll->scene);
+		return VIEW_MOVED;
+	case 'o':
+		view_self_open(roll->scene);
 		return VIEW_MOVED;
 	case 's':
 		roll_confirm(roll, "Nouvelle séance",

@@ -2,10 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "shared/password.h"
-#include "tui/dialog.h"
 #include "tui/frame.h"
 #include "tui/list.h"
+#include "tui/secret.h"
 #include "tui/views.h"
 #include "tui/wrap.h"
 
@@ -16,13 +15,11 @@
 struct welcome {
 	struct scene *scene; /* the stage's */
 	struct list ways;
-	char first[PASSWORD_CAP + 1]; /* the password, typed once */
+	struct secret secret;
 };
 
 enum {
 	MARGIN = 3,
-	PASSWORD_CELLS = 200, /* characters that may be typed */
-	KEY_CAP = 1000,
 	MOST = 76, /* cells of a line of text */
 };
 
@@ -53,7 +50,7 @@ welcome_free(void *state)
 {
 	struct welcome *view = state;
 
-	explicit_bzero(view->first, sizeof view->first);
+	secret_forget(&view->secret);
 	free(view);
 }
 
@@ -90,8 +87,9 @@ welcome_draw(const void *state, const struct canvas *canvas)
 
 /* Chosen: the session goes on as any other. */
 static enum view_verdict
-go_on(struct welcome *view)
+go_on(void *owner)
 {
+	struct welcome *view = owner;
 	enum err e = scene_load(view->scene);
 
 	if (e != ERR_OK) {
@@ -104,98 +102,6 @@ go_on(struct welcome *view)
 }
 
 static enum view_verdict
-on_again(void *owner, const struct dialog_answer *answer)
-{
-	struct welcome *view = owner;
-	char hash[PASSWORD_HASH_CAP];
-	enum err e;
-
-	if (strcmp(answer->text, view->first) != 0) {
-		scene_say(view->scene, "Les deux saisies diffèrent.");
-		return VIEW_IGNORED;
-	}
-	e = password_hash(view->first, hash);
-	explicit_bzero(view->first, sizeof view->first);
-	if (e == ERR_OK)
-		e = feed_ask(view->scene->feed, NULL, NULL, "account.password",
-		    "t", hash);
-	if (e != ERR_OK) {
-		scene_alert(view->scene, e);
-		return VIEW_MOVED;
-	}
-	return go_on(view);
-}
-
-static enum view_verdict
-on_password(void *owner, const struct dialog_answer *answer)
-{
-	struct welcome *view = owner;
-	struct buf why = { 0 };
-	enum err e = password_check(answer->text, view->scene->me->login, &why);
-
-	if (e != ERR_OK) {
-		scene_say(view->scene, "%s", buf_text(&why));
-		buf_done(&why);
-		return VIEW_IGNORED;
-	}
-	strncpy(view->first, answer->text, sizeof view->first - 1);
-	dialog_open(view->scene,
-	    &(struct dialog_plan){
-	        .title = "Votre mot de passe, encore une fois",
-	        .text = "Pour être sûr qu'il n'y a pas de faute de frappe.",
-	        .cap = PASSWORD_CELLS,
-	        .hidden = true,
-	        .on_answer = on_again,
-	        .owner = view,
-	    });
-	return VIEW_MOVED;
-}
-
-static enum view_verdict
-on_public_key(void *owner, const struct dialog_answer *answer)
-{
-	struct welcome *view = owner;
-	enum err e = feed_ask(view->scene->feed, NULL, NULL, "account.key_add",
-	    "t", answer->text);
-
-	if (e != ERR_OK) {
-		scene_alert(view->scene, e);
-		return VIEW_IGNORED;
-	}
-	return go_on(view);
-}
-
-static void
-ask_password(struct welcome *view)
-{
-	dialog_open(view->scene,
-	    &(struct dialog_plan){
-	        .title = "Votre mot de passe",
-	        .text = "Au moins 12 caractères ; quelques mots qui ne vont "
-	                "pas ensemble font un bon mot de passe.",
-	        .cap = PASSWORD_CELLS,
-	        .hidden = true,
-	        .on_answer = on_password,
-	        .owner = view,
-	    });
-}
-
-static void
-ask_key(struct welcome *view)
-{
-	dialog_open(view->scene,
-	    &(struct dialog_plan){
-	        .title = "Votre clé publique",
-	        .text =
-	            "Collez ici la ligne de votre fichier .pub, par exemple "
-	            "ssh-ed25519 AAAAC3Nz… moi@mairie",
-	        .cap = KEY_CAP,
-	        .on_answer = on_public_key,
-	        .owner = view,
-	    });
-}
-
-static enum view_verdict
 welcome_key(void *state, const struct press *press)
 {
 	struct welcome *view = state;
@@ -205,9 +111,9 @@ welcome_key(void *state, const struct press *press)
 	if (press->key != PRESS_ENTER)
 		return VIEW_IGNORED;
 	if (view->ways.at == 0)
-		ask_password(view);
+		secret_ask_password(&view->secret);
 	else
-		ask_key(view);
+		secret_ask_key(&view->secret);
 	return VIEW_MOVED;
 }
 
@@ -229,6 +135,8 @@ view_welcome_open(struct scene *scene)
 		return;
 	}
 	view->scene = scene;
+	view->secret =
+	    (struct secret){ .scene = scene, .on_done = go_on, .owner = view };
 	view->ways.n = sizeof ways / sizeof *ways;
 	scene_open(scene, &view_welcome, view);
 }

@@ -26,6 +26,8 @@ void view_conversation_open(struct scene *scene, int64_t thread);
 /* The viewer's own line to the agency. */
 void view_help_line_open(struct scene *scene);
 void view_receipts_open(struct scene *scene);
+/* One's own keys and password. */
+void view_self_open(struct scene *scene);
 
 /* The staff's. */
 void view_week_open(struct scene *scene);

@@ -90,6 +90,30 @@ a_key_is_pasted(void)
 }
 
 static void
+ones_own_keys_are_kept(void)
+{
+	sizes_match(SAMPLE_OPEN, NULL, "fabre", "o", "self");
+}
+
+static void
+a_password_is_changed(void)
+{
+	struct sample sample;
+	struct show *show;
+
+	sample_open(&sample, SAMPLE_OPEN);
+	show = show_open(&sample, "fabre", NULL);
+	show_press(show, "opcourt<Enter>");
+	CHECK_HAS(show_text(show), "trop court");
+	show_press(show, " mais plus long<Enter>autre<Enter>");
+	CHECK_HAS(show_text(show), "Les deux saisies diffèrent.");
+	show_press(show, "<C-u>court mais plus long<Enter>");
+	CHECK_HAS(show_text(show), "C'est noté.");
+	show_close(show);
+	sample_close(&sample);
+}
+
+static void
 q_leaves(void)
 {
 	struct sample sample;
@@ -113,6 +137,8 @@ static const struct check_case cases[] = {
 	{ "a first login is welcomed", welcomes },
 	{ "a password is chosen, typed twice", a_password_is_chosen },
 	{ "a public key is pasted", a_key_is_pasted },
+	{ "one's own keys are kept", ones_own_keys_are_kept },
+	{ "a password is changed, typed twice", a_password_is_changed },
 	{ "q leaves without a question: drafts are kept", q_leaves },
 };
 

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "shared/format.h"
+#include "tui/roll.h"
+#include "tui/views.h"
+
+/*
+ * self: one's own ways in: the keys, and the password.
+ */
+enum {
+	COLUMN_LABEL,
+	COLUMN_ALGORITHM,
+	COLUMN_FINGERPRINT,
+	COLUMN_ADDED,
+};
+static const struct column columns[] = {
+	[COLUMN_LABEL] = { "Clé", 12, 24, 0, false },
+	[COLUMN_ALGORITHM] = { "Type", 11, 26, 2, false },
+	[COLUMN_FINGERPRINT] = { "Empreinte", 16, 50, 1, false },
+	[COLUMN_ADDED] = { "Ajoutée", 10, 10, 3, false },
+};
+
+static const char help[] =
+    "Vos moyens d'entrer. a ajoute une clé publique (la ligne du fichier "
+    ".pub) ; r retire celle sous le curseur, sauf si c'est votre seul moyen "
+    "d'entrer ; p change le mot de passe. L'agence ne connaît jamais votre "
+    "mot de passe.";
+
+static enum err
+self_ask(struct roll *roll, struct feed *feed, struct rows *rows)
+{
+	(void)roll;
+	return feed_ask(feed, rows, &key_record, "account.keys", "");
+}
+
+static void
+self_cell(const struct roll *roll, const struct canvas *canvas, const void *row,
+    int column, struct buf *text, enum look *look)
+{
+	const struct key *key = row;
+
+	(void)roll;
+	(void)canvas;
+	(void)look;
+	switch (column) {
+	case COLUMN_LABEL:
+		buf_str(text, *key->label != '\0' ? key->label : "sans nom");
+		break;
+	case COLUMN_ALGORITHM:
+		buf_str(text, key->algorithm);
+		break;
+	case COLUMN_FINGERPRINT:
+		buf_str(text, key->fingerprint);
+		break;
+	default:
+		format_day(text, key->added / (24 * 3600 * (int64_t)1000));
+	}
+}
+
+static void
+self_above(const struct roll *roll, struct buf *text)
+{
+	const struct me *me = roll->scene->me;
+
+	buf_fmt(text, "%s, %s.", me->login, me->title);
+	if (me->previous != RECORD_NONE) {
+		buf_str(text, " Connexion précédente : le ");
+		format_moment(text, me->previous);
+		buf_fmt(text, ", depuis %s.", me->previous_source);
+	}
+}
+
+static enum view_verdict
+on_remove(void *owner, const struct dialog_answer *answer)
+{
+	struct roll *roll = owner;
+
+	if (answer->option != 0)
+		return VIEW_MOVED;
+	return roll_done(roll,
+	    feed_ask(roll->scene->feed, NULL, NULL, "account.key_remove", "i",
+	        roll->chosen),
+	    "La clé est retirée.");
+}
+
+static enum view_verdict
+on_kept(void *owner)
+{
+	return roll_done(owner, ERR_OK, "C'est noté.");
+}
+
+/* Where the secret asked for is kept, until the registry has it. */
+static struct secret *
+secret_of(struct roll *roll)
+{
+	roll->secret = (struct secret){ .scene = roll->scene,
+		.on_done = on_kept,
+		.owner = roll };
+	return &roll->secret;
+}
+
+static enum view_verdict
+self_key(struct roll *roll, const void *row, const struct press *press)
+{
+	const struct key *key = row;
+
+	switch (press->key) {
+	case 'a':
+		secret_ask_key(secret_of(roll));
+		return VIEW_MOVED;
+	case 'p':
+		secret_ask_password(secret_of(roll));
+		return VIEW_MOVED;
+	case 'r':
+		if (key == NULL)
+			return VIEW_MOVED;
+		roll->chosen = key->id;
+		roll_confirm(roll, "Retirer la clé",
+		    "Elle n'ouvrira plus. Retirer ?", on_remove);
+		return VIEW_MOVED;
+	default:
+		return VIEW_IGNORED;
+	}
+}
+
+static const struct hint hints[] = {
+	{ "a", "ajouter une clé", 0 },
+	{ "r", "retirer", 1 },
+	{ "p", "mot de passe", 0 },
+	{ "?", "aide", 2 },
+	{ "Échap", "retour", 0 },
+};
+
+static const struct roll_plan plan = {
+	.view = ROLL_VIEW("self", help),
+	.where = "Mon compte",
+	.empty = "Aucune clé : vous entrez par mot de passe.",
+	.record = &key_record,
+	.ask = self_ask,
+	.columns = columns,
+	.n_columns = sizeof columns / sizeof *columns,
+	.cell = self_cell,
+	.above = self_above,
+	.hints = hints,
+	.n_hints = sizeof hints / sizeof *hints,
+	.key = self_key,
+	.topics = " account ",
+};
+
+void
+view_self_open(struct scene *scene)
+{
+	roll_open(scene, &plan, 0, NULL);
+}
