@@ -11,7 +11,8 @@ enum {
 	CHILD = 6,
 	GROWN_AGE = 14,
 	CATEGORIES = 6,
-	DAYS = 30, /* in a month */
+	DAYS = 30,  /* in a month */
+	TENTH = 10, /* of a percent, in basis points */
 };
 
 /* Euros a year by category, then for each person more: other regions than
@@ -36,6 +37,24 @@ divide(int64_t a, int64_t b)
 	return a < 0 ? -((-a + b / 2) / b) : (a + b / 2) / b;
 }
 
+/*
+ * a / b in basis points, rounded half away from zero, but never onto the half
+ * of what is shown, a tenth of a percent: it would be rounded the same way
+ * again, and 38.2495 % would read 38.3.
+ */
+static int64_t
+rate(int64_t a, int64_t b)
+{
+	int64_t bp = divide(a * 10000, b);
+	int64_t over = bp * b - a * 10000;
+
+	if (bp % TENTH == TENTH / 2 && over > 0)
+		return bp - 1;
+	if (bp % TENTH == -TENTH / 2 && over < 0)
+		return bp + 1;
+	return bp;
+}
+
 int64_t
 household_consumption(const struct household *household)
 {
@@ -58,7 +77,7 @@ household_effort(const struct household *household,
 
 	if (household->resources <= 0)
 		return RECORD_NONE;
-	return divide(paid * 10000, household->resources);
+	return rate(paid, household->resources);
 }
 
 int64_t

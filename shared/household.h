@@ -36,7 +36,8 @@ struct housing_cost {
  * 14 or more, 0.3 each younger child; half for a child in shared custody. */
 int64_t household_consumption(const struct household *household);
 
-/* (rent + annexes + charges + flat - APL) / resources (CCH R.441-3-1). */
+/* (rent + annexes + charges + flat - APL) / resources (CCH R.441-3-1). Right
+ * to a basis point, and to a tenth of a percent once shown with one decimal. */
 int64_t household_effort(const struct household *household,
     const struct housing_cost *cost);
 

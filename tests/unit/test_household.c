@@ -49,6 +49,24 @@ effort_is_what_is_paid_over_resources(void)
 	CHECK_INT(household_effort(&h, &cost), INT64_C(326410000));
 }
 
+/* 721.70 / 1886.82 is 38.2495 %: 38.2, not 38.3. */
+static void
+effort_is_rounded_once(void)
+{
+	struct household h = FAMILY(2, 16, 2);
+	struct housing_cost cost = { .rent = 72170 };
+
+	h.resources = 188682;
+	CHECK_INT(household_effort(&h, &cost), 3824);
+	cost = (struct housing_cost){ .rent = 3825 };
+	h.resources = 10000;
+	CHECK_INT(household_effort(&h, &cost), 3825);
+	cost = (struct housing_cost){ 0 };
+	h.apl = 72170;
+	h.resources = 188682;
+	CHECK_INT(household_effort(&h, &cost), -3824);
+}
+
 static void
 residual_may_be_negative(void)
 {
@@ -125,6 +143,7 @@ static const struct check_case cases[] = {
 	    units_count_persons_by_age },
 	{ "taux d'effort is what is paid over resources",
 	    effort_is_what_is_paid_over_resources },
+	{ "taux d'effort is rounded once", effort_is_rounded_once },
 	{ "reste à vivre may be negative", residual_may_be_negative },
 	{ "a lone parent counts as one more",
 	    a_lone_parent_counts_as_one_more },

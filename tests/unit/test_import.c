@@ -163,6 +163,27 @@ a_candidate_is_kept_with_figures(void)
 	store_close(store);
 }
 
+/* The landlord prints taux d'effort with one decimal, reste à vivre in cents.
+ */
+static void
+every_sample_figure_is_ours_as_printed(void)
+{
+	struct store *store = with_candidacies();
+
+	CHECK_DUMP(store,
+	    "SELECT count(*), count(imported_effort), count(imported_residual),"
+	    " count(CASE WHEN shared_custody = 1 AND n_children > 0 THEN 1 END)"
+	    " FROM candidacy",
+	    "70|69|70|6\n");
+	CHECK_DUMP(store,
+	    "SELECT nur, effort, imported_effort, residual, imported_residual"
+	    " FROM candidacy WHERE residual <> imported_residual"
+	    " OR (effort + 5) / 10 * 10 <> imported_effort"
+	    " OR (effort IS NULL) <> (imported_effort IS NULL)",
+	    "");
+	store_close(store);
+}
+
 static void
 the_same_file_twice_changes_nothing(void)
 {
@@ -772,6 +793,8 @@ static const struct check_case cases[] = {
 	{ "a dwelling is kept whole", a_dwelling_is_kept_whole },
 	{ "a candidate is kept with figures",
 	    a_candidate_is_kept_with_figures },
+	{ "every sample figure is ours, as printed",
+	    every_sample_figure_is_ours_as_printed },
 	{ "the same file twice changes nothing",
 	    the_same_file_twice_changes_nothing },
 	{ "variants import the same", variants_import_the_same },
