@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "server/door_parts.h"
@@ -15,14 +16,18 @@
 #include "server/home.h"
 #include "shared/log.h"
 
-enum {
-	RESTART_MS = 200, /* a process that dies at once is not started at once
-	                   */
-};
-
 /* What a gate may do: talk, wait, end. */
 static const char *const gate_calls[] = { SANDBOX_COMMON, "getpeername",
 	"getsockname", NULL };
+
+int64_t
+door_clock(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
 
 enum err
 door_tell_registry(struct door *door, const struct buf *body, int fd)
@@ -59,13 +64,23 @@ on_listener(evutil_socket_t listener, short what, void *data)
 	}
 }
 
+void
+door_shut(struct door *door)
+{
+	for (size_t i = 0; i < door->listeners.n; i++)
+		event_del(door->on_listener[i]);
+}
+
 static enum err
 heed_failed(struct door *door, struct wire_in *in, struct parcel *parcel)
 {
-	(void)door;
-	(void)in;
+	int64_t id;
+	enum err e = wire_take_int(in, &id);
+
 	(void)parcel;
-	return ERR_OK;
+	if (e == ERR_OK)
+		door_gate_failed(door, id);
+	return e;
 }
 
 static enum err
@@ -74,8 +89,9 @@ heed_ready(struct door *door, struct wire_in *in, struct parcel *parcel)
 	(void)in;
 	(void)parcel;
 	door_rejoin_desks(door);
-	for (size_t i = 0; i < door->listeners.n; i++)
-		event_add(door->on_listener[i], NULL);
+	if (door->over == 0)
+		for (size_t i = 0; i < door->listeners.n; i++)
+			event_add(door->on_listener[i], NULL);
 	if (door->ready)
 		return ERR_OK;
 	door->ready = true;
@@ -96,8 +112,8 @@ static const struct door_word {
 	{ "failed", heed_failed },
 };
 
-static enum err
-heed(struct door *door, struct parcel *parcel)
+enum err
+door_heed(struct door *door, struct parcel *parcel)
 {
 	struct wire_in in = wire_open(parcel->body, parcel->n);
 	char name[WIRE_WORD_CAP];
@@ -111,94 +127,47 @@ heed(struct door *door, struct parcel *parcel)
 	return ERR_PROTOCOL;
 }
 
-static void
-on_registry(evutil_socket_t fd, short what, void *data)
+static bool
+is_alone(const struct door *door)
 {
-	struct door *door = data;
-	struct parcel parcel;
-	enum err e = parcel_receive(fd, &parcel);
+	return door->registry.pid == 0 && door->zygote.pid == 0 &&
+	       !door_has_gates(door);
+}
 
-	(void)what;
-	if (e == ERR_OK) {
-		if ((e = heed(door, &parcel)) != ERR_OK)
-			log_err(e, "registry", "pid=%d",
-			    (int)door->registry.pid);
-		parcel_done(&parcel);
-		return;
+/*
+ * The end comes in steps, each when the one before has not been enough:
+ *
+ *	1	nobody comes in; the desks are told, and take their leave
+ *	2	what is left is asked to end
+ *	3	and made to
+ */
+static void
+end_further(struct door *door)
+{
+	static const struct timeval patience[] = { { 0 }, { .tv_sec = 3 },
+		{ .tv_sec = 7 }, { .tv_sec = 5 } };
+	static const int signals[] = { 0, 0, SIGTERM, SIGKILL };
+
+	if (door->over < 3)
+		door->over++;
+	if (door->over == 1) {
+		door_shut(door);
+		door_kill_gates(door, false, SIGTERM);
+		door_end_desks(door);
+		door_hang_up(door);
+	} else {
+		door_kill_gates(door, true, signals[door->over]);
+		door_kill_helpers(door, signals[door->over]);
 	}
-	if (e == ERR_BUSY)
-		return;
-	/* Its end is seen by SIGCHLD; until the next one nobody comes in. */
-	helper_hang_up(&door->registry);
-	for (size_t i = 0; i < door->listeners.n; i++)
-		event_del(door->on_listener[i]);
+	event_add(door->on_late, &patience[door->over]);
 }
 
 static void
-on_zygote(evutil_socket_t fd, short what, void *data)
+on_late(evutil_socket_t fd, short what, void *data)
 {
-	struct door *door = data;
-	struct parcel parcel;
-
-	(void)what;
-	if (parcel_receive(fd, &parcel) == ERR_OK)
-		parcel_done(&parcel);
-	else
-		helper_hang_up(&door->zygote);
-}
-
-static enum err
-start_helpers(struct door *door)
-{
-	static const struct spawn_user same = { .another = false };
-	char *const desk_argv[] = { (char *)(uintptr_t)door->desk_path, NULL };
-	enum err e = ERR_OK;
-
-	if (door->zygote.pid == 0) {
-		helper_hang_up(&door->zygote);
-		e = helper_start(&door->zygote, &door->desk_user,
-		    door->desk_path, desk_argv, door->base, on_zygote, door);
-	}
-	if (e == ERR_OK && door->registry.pid == 0) {
-		helper_hang_up(&door->registry);
-		e = helper_start(&door->registry, &same, "/proc/self/exe",
-		    door->registry_argv, door->base, on_registry, door);
-	}
-	return e;
-}
-
-static void
-on_restart(evutil_socket_t fd, short what, void *data)
-{
-	struct door *door = data;
-	enum err e;
-
 	(void)fd;
 	(void)what;
-	if ((e = start_helpers(door)) != ERR_OK)
-		log_err(e, "restart", "ready=%d", door->ready);
-}
-
-/* Whatever the registry could not do at its first start, it would not at the
- * next: the daemon gives up, having said why. */
-static void
-helper_ended(struct door *door, struct helper *helper, const char *name,
-    int status)
-{
-	struct timeval soon = { .tv_usec = RESTART_MS * 1000 };
-
-	helper->pid = 0;
-	if (door->over)
-		return;
-	log_event("ended", "process=%s status=%d signal=%d", name,
-	    WIFEXITED(status) ? WEXITSTATUS(status) : -1,
-	    WIFSIGNALED(status) ? WTERMSIG(status) : 0);
-	if (!door->ready) {
-		door->over = true;
-		event_base_loopbreak(door->base);
-		return;
-	}
-	evtimer_add(door->on_restart, &soon);
+	end_further(data);
 }
 
 static void
@@ -210,14 +179,11 @@ on_child(evutil_socket_t fd, short what, void *data)
 
 	(void)fd;
 	(void)what;
-	while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
-		if (pid == door->registry.pid)
-			helper_ended(door, &door->registry, "registry", status);
-		else if (pid == door->zygote.pid)
-			helper_ended(door, &door->zygote, "desk", status);
-		else
+	while ((pid = waitpid(-1, &status, WNOHANG)) > 0)
+		if (!door_helper_ended(door, pid, status))
 			door_gate_ended(door, pid);
-	}
+	if (door->over > 0 && is_alone(door))
+		event_base_loopbreak(door->base);
 }
 
 static void
@@ -235,8 +201,16 @@ on_end(evutil_socket_t fd, short what, void *data)
 
 	(void)fd;
 	(void)what;
-	door->over = true;
-	event_base_loopbreak(door->base);
+	end_further(door);
+	if (is_alone(door))
+		event_base_loopbreak(door->base);
+}
+
+void
+door_give_up(struct door *door)
+{
+	if (door->over == 0)
+		end_further(door);
 }
 
 static struct event *
@@ -260,10 +234,10 @@ make_events(struct door *door)
 	door->on_child = listen_for(door, SIGCHLD, on_child);
 	door->on_term = listen_for(door, SIGTERM, on_end);
 	door->on_int = listen_for(door, SIGINT, on_end);
-	door->on_restart = evtimer_new(door->base, on_restart, door);
+	door->on_late = evtimer_new(door->base, on_late, door);
 	door->on_grace = event_new(door->base, -1, EV_PERSIST, on_grace, door);
 	if (door->on_child == NULL || door->on_term == NULL ||
-	    door->on_int == NULL || door->on_restart == NULL ||
+	    door->on_int == NULL || door->on_late == NULL ||
 	    door->on_grace == NULL)
 		return ERR_NOMEM;
 	event_add(door->on_grace, &second);
@@ -311,33 +285,17 @@ open_door(struct door *door, struct buf *why)
 	if ((e = sandbox_new(gate_calls, &door->gate_sandbox)) != ERR_OK ||
 	    (e = make_events(door)) != ERR_OK)
 		return e;
-	return start_helpers(door);
+	return door_start_helpers(door);
 }
 
+/* The door could not be opened: what of it was begun ends. */
 static void
-end_child(pid_t pid)
+give_back(struct door *door)
 {
-	if (pid > 0)
-		kill(pid, SIGTERM);
-}
-
-/* Ends every child and waits for it; what does not end is made to. */
-static void
-close_door(struct door *door)
-{
-
-	listeners_done(&door->listeners);
-	door_end_gates(door);
-	door_end_desks(door);
-	helper_hang_up(&door->zygote);
-	helper_hang_up(&door->registry);
-	end_child(door->zygote.pid);
-	end_child(door->registry.pid);
-	alarm(10);
-	while (wait(NULL) > 0)
-		;
-	alarm(0);
-	door_forget_gates(door);
+	if (is_alone(door))
+		return;
+	door_give_up(door);
+	event_base_dispatch(door->base);
 }
 
 static void
@@ -355,8 +313,10 @@ door_done(struct door *door)
 	free_event(door->on_child);
 	free_event(door->on_term);
 	free_event(door->on_int);
-	free_event(door->on_restart);
+	free_event(door->on_late);
 	free_event(door->on_grace);
+	listeners_done(&door->listeners);
+	door_forget_helpers(door);
 	if (door->base != NULL)
 		event_base_free(door->base);
 	sandbox_free(door->gate_sandbox);
@@ -378,15 +338,17 @@ door_run(const struct config *config, char *const registry_argv[],
 	enum err e;
 
 	log_as("door");
+	TAILQ_INIT(&door.waiting);
 	TAILQ_INIT(&door.gates);
 	TAILQ_INIT(&door.desks);
 	if ((e = open_door(&door, &why)) == ERR_OK)
 		event_base_dispatch(door.base);
-	else
+	else {
 		fprintf(stderr, "caleold : %s\n",
 		    why.n > 0 ? buf_text(&why) : err_text(e));
+		give_back(&door);
+	}
 	buf_done(&why);
-	close_door(&door);
 	door_done(&door);
 	return e == ERR_OK && door.ready ? 0 : 1;
 }

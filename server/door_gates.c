@@ -19,20 +19,33 @@ enum {
 };
 
 static void
-drop_gate(struct door *door, struct gate_child *gate)
+dequeue(struct door *door, struct gate_child *gate)
 {
-	TAILQ_REMOVE(&door->gates, gate, all);
-	if (!gate->logged_in)
-		door->waiting--;
-	free(gate);
+	if (gate->waiting) {
+		TAILQ_REMOVE(&door->waiting, gate, all);
+		door->n_waiting--;
+	} else {
+		TAILQ_REMOVE(&door->gates, gate, all);
+	}
+}
+
+/* It waits no longer: somebody is in, or it has been told to end. */
+static void
+advance(struct door *door, struct gate_child *gate)
+{
+	if (!gate->waiting)
+		return;
+	dequeue(door, gate);
+	gate->waiting = false;
+	TAILQ_INSERT_TAIL(&door->gates, gate, all);
 }
 
 static struct gate_child *
-gate_by_id(struct door *door, int64_t id)
+waiting_by_id(struct door *door, int64_t id)
 {
 	struct gate_child *gate;
 
-	TAILQ_FOREACH (gate, &door->gates, all)
+	TAILQ_FOREACH (gate, &door->waiting, all)
 		if (gate->id == id)
 			return gate;
 	return NULL;
@@ -44,12 +57,12 @@ waiting_from(const struct door *door, const char *source)
 	const struct gate_child *gate;
 	int n = 0;
 
-	TAILQ_FOREACH (gate, &door->gates, all)
-		n += !gate->logged_in && strcmp(gate->source, source) == 0;
+	TAILQ_FOREACH (gate, &door->waiting, all)
+		n += strcmp(gate->source, source) == 0;
 	return n;
 }
 
-/* The source with the most connections waiting. */
+/* The source with the most connections waiting; the longest, of equals. */
 static const char *
 greediest(const struct door *door)
 {
@@ -57,12 +70,10 @@ greediest(const struct door *door)
 	const char *source = "";
 	int most = 0;
 
-	TAILQ_FOREACH (gate, &door->gates, all) {
-		int n;
+	TAILQ_FOREACH (gate, &door->waiting, all) {
+		int n = waiting_from(door, gate->source);
 
-		if (gate->logged_in || strcmp(gate->source, source) == 0)
-			continue;
-		if ((n = waiting_from(door, gate->source)) > most) {
+		if (n > most) {
 			most = n;
 			source = gate->source;
 		}
@@ -76,15 +87,13 @@ evict(struct door *door, const char *source)
 {
 	struct gate_child *gate;
 
-	TAILQ_FOREACH (gate, &door->gates, all) {
-		if (gate->logged_in || strcmp(gate->source, source) != 0)
+	TAILQ_FOREACH (gate, &door->waiting, all) {
+		if (strcmp(gate->source, source) != 0)
 			continue;
 		log_event("evicted", "gate=%lld source=%s", (long long)gate->id,
 		    gate->source);
 		kill(gate->pid, SIGKILL);
-		/* Counted out now; reaped when it has ended. */
-		gate->logged_in = true;
-		door->waiting--;
+		advance(door, gate);
 		return;
 	}
 }
@@ -92,9 +101,12 @@ evict(struct door *door, const char *source)
 void
 door_make_room(struct door *door, const char *source)
 {
-	if (waiting_from(door, source) >= door->config->connections_per_source)
+	int places = penalty_places(&door->penalties, source, door_clock(),
+	    door->config->connections_per_source);
+
+	if (waiting_from(door, source) >= places)
 		evict(door, source);
-	if (door->waiting >= door->config->connections)
+	if (door->n_waiting >= door->config->connections)
 		evict(door, greediest(door));
 }
 
@@ -115,12 +127,18 @@ announce_gate(struct door *door, const struct gate_child *gate, int fd)
 
 /* The gate's own process, to its end. */
 _Noreturn static void
-be_gate(struct door *door, int client, int registry)
+be_gate(struct door *door, int64_t id, int client, int registry)
 {
+	enum err e;
+
 	spawn_settle((int[]){ client, registry }, 2, &door->gate_user);
-	if (sandbox_enter(door->gate_sandbox) == ERR_OK)
-		gate_run(door->host, GATE_CLIENT_FD, GATE_REGISTRY_FD,
-		    door->config->grace);
+	if ((e = sandbox_enter(door->gate_sandbox)) == ERR_OK)
+		gate_run(door->host, &(struct gate_start){ .id = id,
+		                         .client = GATE_CLIENT_FD,
+		                         .registry = GATE_REGISTRY_FD,
+		                         .grace = door->config->grace });
+	else
+		log_err(e, "sandbox", "gate=%lld", (long long)id);
 	_exit(0);
 }
 
@@ -135,8 +153,7 @@ door_start_gate(struct door *door, int client, const char *source)
 		return ERR_NOMEM;
 	gate->id = ++door->gate_ids;
 	snprintf(gate->source, sizeof gate->source, "%s", source);
-	clock_gettime(CLOCK_MONOTONIC, &gate->until);
-	gate->until.tv_sec += door->config->grace + 1;
+	gate->until = door_clock() + (door->config->grace + 1) * (int64_t)1000;
 	if ((e = parcel_pair(pair)) != ERR_OK) {
 		free(gate);
 		return e;
@@ -144,7 +161,7 @@ door_start_gate(struct door *door, int client, const char *source)
 	if ((e = announce_gate(door, gate, pair[1])) == ERR_OK) {
 		gate->pid = fork();
 		if (gate->pid == 0)
-			be_gate(door, client, pair[0]);
+			be_gate(door, gate->id, client, pair[0]);
 		if (gate->pid < 0)
 			e = err_from_errno(errno);
 	}
@@ -154,8 +171,9 @@ door_start_gate(struct door *door, int client, const char *source)
 		free(gate);
 		return e;
 	}
-	TAILQ_INSERT_TAIL(&door->gates, gate, all);
-	door->waiting++;
+	gate->waiting = true;
+	TAILQ_INSERT_TAIL(&door->waiting, gate, all);
+	door->n_waiting++;
 	return ERR_OK;
 }
 
@@ -163,51 +181,66 @@ void
 door_end_late_gates(struct door *door)
 {
 	struct gate_child *gate;
-	struct timespec now;
+	int64_t now = door_clock();
 
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	TAILQ_FOREACH (gate, &door->gates, all)
-		if (!gate->logged_in && now.tv_sec > gate->until.tv_sec)
+	TAILQ_FOREACH (gate, &door->waiting, all)
+		if (now > gate->until)
 			kill(gate->pid, SIGKILL);
+}
+
+static bool
+gate_ended_in(struct door *door, struct gate_queue *queue, pid_t pid)
+{
+	struct gate_child *gate;
+
+	TAILQ_FOREACH (gate, queue, all)
+		if (gate->pid == pid) {
+			dequeue(door, gate);
+			free(gate);
+			return true;
+		}
+	return false;
 }
 
 void
 door_gate_ended(struct door *door, pid_t pid)
 {
-	struct gate_child *gate;
-
-	TAILQ_FOREACH (gate, &door->gates, all)
-		if (gate->pid == pid) {
-			drop_gate(door, gate);
-			return;
-		}
+	if (!gate_ended_in(door, &door->waiting, pid))
+		gate_ended_in(door, &door->gates, pid);
 }
 
 void
 door_gate_is_in(struct door *door, int64_t id)
 {
-	struct gate_child *gate = gate_by_id(door, id);
+	struct gate_child *gate = waiting_by_id(door, id);
 
-	if (gate == NULL || gate->logged_in)
-		return;
-	gate->logged_in = true;
-	door->waiting--;
+	if (gate != NULL)
+		advance(door, gate);
 }
 
 void
-door_end_gates(struct door *door)
+door_gate_failed(struct door *door, int64_t id)
 {
-	struct gate_child *gate;
+	const struct gate_child *gate = waiting_by_id(door, id);
 
-	TAILQ_FOREACH (gate, &door->gates, all)
-		kill(gate->pid, SIGTERM);
+	if (gate != NULL)
+		penalty_note(&door->penalties, gate->source, door_clock());
 }
 
 void
-door_forget_gates(struct door *door)
+door_kill_gates(struct door *door, bool all, int signal_number)
 {
 	struct gate_child *gate;
 
-	while ((gate = TAILQ_FIRST(&door->gates)) != NULL)
-		drop_gate(door, gate);
+	TAILQ_FOREACH (gate, &door->waiting, all)
+		kill(gate->pid, signal_number);
+	if (all)
+		TAILQ_FOREACH (gate, &door->gates, all)
+			kill(gate->pid, signal_number);
+}
+
+bool
+door_has_gates(const struct door *door)
+{
+	return !TAILQ_EMPTY(&door->waiting) || !TAILQ_EMPTY(&door->gates);
 }

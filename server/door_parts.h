@@ -6,10 +6,10 @@
 #include <stdint.h>
 #include <sys/queue.h>
 #include <sys/types.h>
-#include <time.h>
 
 #include "server/config.h"
 #include "server/listener.h"
+#include "server/penalty.h"
 #include "server/spawn.h"
 #include "shared/buf.h"
 #include "shared/parcel.h"
@@ -24,8 +24,8 @@ struct gate_child {
 	TAILQ_ENTRY(gate_child) all;
 	int64_t id;
 	pid_t pid;
-	bool logged_in;
-	struct timespec until; /* the grace's end */
+	bool waiting;  /* in the queue of those not yet logged in */
+	int64_t until; /* the grace's end */
 	char source[LISTENER_SOURCE_CAP];
 };
 
@@ -49,16 +49,28 @@ struct door {
 	struct sandbox *gate_sandbox;
 	struct listeners listeners;
 	struct event *on_listener[LISTENER_CAP];
-	struct event *on_child, *on_term, *on_int, *on_restart, *on_grace;
+	struct event *on_child, *on_term, *on_int, *on_late, *on_grace;
 	struct helper registry, zygote;
 	struct spawn_user gate_user, desk_user;
-	TAILQ_HEAD(, gate_child) gates;
+	TAILQ_HEAD(gate_queue, gate_child) waiting, gates; /* in, or ended */
 	TAILQ_HEAD(, desk_child) desks;
-	int waiting; /* gates not yet logged in */
+	int n_waiting;
+	struct penalties penalties;
 	int64_t gate_ids;
 	bool ready; /* told once */
-	bool over;
+	int over;   /* steps taken towards the end */
 };
+
+int64_t door_clock(void); /* ms, monotonic */
+
+/* Lets nobody come in until the registry is ready again. */
+void door_shut(struct door *door);
+
+/* Begins to end, as after SIGTERM. */
+void door_give_up(struct door *door);
+
+/* What the registry has said. */
+enum err door_heed(struct door *door, struct parcel *parcel);
 
 /* Tells the registry something, with a descriptor. ERR_GONE while it is down.
  */
@@ -77,15 +89,33 @@ enum err door_start_gate(struct door *door, int client, const char *source);
 /* Its login is over: it no longer counts among those that wait. */
 void door_gate_is_in(struct door *door, int64_t id);
 
+/* Somebody failed to log in through it. */
+void door_gate_failed(struct door *door, int64_t id);
+
 /* Its process has ended. */
 void door_gate_ended(struct door *door, pid_t pid);
 
 /* Ends those that have been logging in for too long, whatever they say. */
 void door_end_late_gates(struct door *door);
 
-/* Asks all of them to end, or forgets all of them. */
-void door_end_gates(struct door *door);
-void door_forget_gates(struct door *door);
+/* Sends a signal to those that wait, or to all. */
+void door_kill_gates(struct door *door, bool all, int signal_number);
+bool door_has_gates(const struct door *door);
+
+/* door_helpers.c */
+
+/* Starts both; from then on each is started again when it ends, the later the
+ * more often it ends at once. */
+enum err door_start_helpers(struct door *door);
+
+/* Whether pid was one of them. */
+bool door_helper_ended(struct door *door, pid_t pid, int status);
+
+/* Cuts their sockets: they end by themselves. Or not by themselves. */
+void door_hang_up(struct door *door);
+void door_kill_helpers(struct door *door, int signal_number);
+
+void door_forget_helpers(struct door *door);
 
 /* door_desks.c: what the registry says of desks (server/registry.h). */
 enum err door_heed_desk(struct door *door, struct wire_in *in,

@@ -289,22 +289,23 @@ drain(struct gate_session *s)
 }
 
 void
-gate_run(struct gate_host *host, int client, int registry, int grace)
+gate_run(struct gate_host *host, const struct gate_start *begin)
 {
 	/* Not on the stack: of its rings only the pages used are then made. */
 	static struct gate_session s;
 	enum err e;
 
-	s.registry = registry;
-	s.deadline = gate_clock() + grace * (int64_t)1000;
+	s.id = begin->id;
+	s.registry = begin->registry;
+	s.deadline = gate_clock() + begin->grace * (int64_t)1000;
 
 	log_as("gate");
 	sandbox_limit(MEMORY, CPU_SECONDS);
-	set_socket(client);
+	set_socket(begin->client);
 	pump_init(&s.pump);
 	/* The backstop of the grace: the default action ends the process. */
-	alarm((unsigned)grace + 5);
-	if ((e = start(&s, host, client)) == ERR_OK)
+	alarm((unsigned)begin->grace + 5);
+	if ((e = start(&s, host, begin->client)) == ERR_OK)
 		e = log_in(&s);
 	alarm(0);
 	if (e == ERR_OK && s.phase == GATE_LIVE)
@@ -312,7 +313,8 @@ gate_run(struct gate_host *host, int client, int registry, int grace)
 	if (s.phase == GATE_DRAIN)
 		drain(&s);
 	if (e == ERR_LIMIT)
-		log_event("gate-grace", "seconds=%d", grace);
+		log_event("gate-grace", "gate=%lld seconds=%d", (long long)s.id,
+		    begin->grace);
 	pump_done(&s.pump);
 	/* The session is not freed: the process ends, and what libssh holds of
 	 * a broken connection is best not walked through again. */

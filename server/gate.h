@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
+#include <stdint.h>
+
 #include "shared/err.h"
 
 /*
@@ -18,7 +20,13 @@ struct gate_host;
 enum err gate_host_open(const char *key_path, struct gate_host **ret);
 void gate_host_close(struct gate_host *host);
 
-/* Serves a connection: client is its socket, registry the datagrams to the
- * registry, grace the seconds from connect to login. Returns when it is over;
- * the process should then exit. */
-void gate_run(struct gate_host *host, int client, int registry, int grace);
+struct gate_start {
+	int64_t id;   /* in the log */
+	int client;   /* the connection's socket */
+	int registry; /* the datagrams to the registry */
+	int grace;    /* seconds from connect to login */
+};
+
+/* Serves a connection. Returns when it is over; the process should then exit.
+ */
+void gate_run(struct gate_host *host, const struct gate_start *begin);

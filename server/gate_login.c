@@ -75,7 +75,8 @@ admitted(struct gate_session *s, const struct buf *ask)
 		return true;
 	}
 	if (++s->attempts >= GATE_ATTEMPTS) {
-		log_event("gate-attempts", "attempts=%d", s->attempts);
+		log_event("gate-attempts", "gate=%lld attempts=%d",
+		    (long long)s->id, s->attempts);
 		gate_move(s, GATE_GONE);
 	}
 	return false;
@@ -106,7 +107,8 @@ static bool
 patient(struct gate_session *s)
 {
 	if (s->phase == GATE_LOGIN && ++s->questions > GATE_QUESTIONS) {
-		log_event("gate-questions", "questions=%d", s->questions);
+		log_event("gate-questions", "gate=%lld questions=%d",
+		    (long long)s->id, s->questions);
 		gate_move(s, GATE_GONE);
 	}
 	return s->phase == GATE_LOGIN;

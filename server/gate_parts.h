@@ -44,6 +44,7 @@ enum {
 };
 
 struct gate_session {
+	int64_t id;
 	enum gate_phase phase;
 	bool authenticated; /* ours; asked again at each channel and request */
 	int registry;

@@ -85,26 +85,38 @@ spawn_settle(const int *fds, int n, const struct spawn_user *user)
 
 enum err
 helper_start(struct helper *helper, const struct spawn_user *user,
-    const char *path, char *const argv[], struct event_base *base,
-    event_callback_fn on_socket, void *data)
+    const char *path, char *const argv[])
 {
 	int pair[2];
+	pid_t pid;
 	enum err e;
 
 	if ((e = parcel_pair(pair)) != ERR_OK)
 		return e;
-	helper->pid = fork();
-	if (helper->pid == 0) {
+	pid = fork();
+	if (pid == 0) {
 		spawn_settle(&pair[1], 1, user);
 		execv(path, argv);
 		_exit(127);
 	}
 	close(pair[1]);
+	if (pid < 0) {
+		e = err_from_errno(errno);
+		close(pair[0]);
+		return e;
+	}
+	fcntl(pair[0], F_SETFL, O_NONBLOCK);
+	helper->pid = pid;
 	helper->socket = pair[0];
-	if (helper->pid < 0)
-		return err_from_errno(errno);
-	helper->on_socket =
-	    event_new(base, pair[0], EV_READ | EV_PERSIST, on_socket, data);
+	return ERR_OK;
+}
+
+enum err
+helper_hear(struct helper *helper, struct event_base *base,
+    event_callback_fn on_socket, void *data)
+{
+	helper->on_socket = event_new(base, helper->socket,
+	    EV_READ | EV_PERSIST, on_socket, data);
 	if (helper->on_socket == NULL ||
 	    event_add(helper->on_socket, NULL) != 0)
 		return ERR_NOMEM;

@@ -3,6 +3,7 @@
 
 #include <event2/event.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 #include "shared/err.h"
@@ -36,10 +37,15 @@ struct helper {
 	pid_t pid;  /* 0 while it is down */
 	int socket; /* the door's end; -1 while it is down */
 	struct event *on_socket;
+	struct event *on_restart; /* the door's */
+	int64_t began;            /* ms of the monotonic clock */
+	int failures;             /* ends soon after a start, on end */
 };
 
-/* Runs path with its end of the pair as descriptor 3. */
+/* Runs path with its end of the pair as descriptor 3. The door's end never
+ * blocks. */
 enum err helper_start(struct helper *helper, const struct spawn_user *user,
-    const char *path, char *const argv[], struct event_base *base,
+    const char *path, char *const argv[]);
+enum err helper_hear(struct helper *helper, struct event_base *base,
     event_callback_fn on_socket, void *data);
 void helper_hang_up(struct helper *helper);

@@ -201,7 +201,28 @@ the_oldest_of_a_place_gives_way(void)
 	daemon_free(d);
 }
 
+/* The end of the service is told to whoever is in, on a terminal put back. */
+static void
+whoever_is_in_takes_leave(void)
+{
+	struct daemon *d = new_service("");
+	struct terminal *t =
+	    daemon_terminal(d, &(struct daemon_line){ .user = "fabre",
+	                           .key = daemon_key(d, "demo") });
+	const char *raw;
+	size_t n;
+
+	terminal_wait(t, "maire de Lunel", PATIENCE);
+	CHECK_INT(daemon_stop(d), 0);
+	terminal_wait_exit(t, PATIENCE);
+	raw = terminal_raw(t, &n);
+	CHECK(memmem(raw, n, "\033[?1049l", 8) != NULL);
+	terminal_close(t);
+	daemon_free(d);
+}
+
 static const struct check_case cases[] = {
+	{ "whoever is in takes leave", whoever_is_in_takes_leave },
 	{ "whoever does not log in is cut", whoever_does_not_log_in_is_cut },
 	{ "the oldest of a place gives way", the_oldest_of_a_place_gives_way },
 	{ "a crowd from one place shuts nobody out",
