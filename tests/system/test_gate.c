@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include "tests/lib/check.h"
 #include "tests/lib/daemon.h"
@@ -409,6 +410,68 @@ narrow_line(struct daemon *d)
 	return fd;
 }
 
+/* Reads exactly n bytes. */
+static void
+take(int fd, void *bytes, size_t n)
+{
+	CHECK_INT(recv(fd, bytes, n, MSG_WAITALL), (int64_t)n);
+}
+
+/* The name lists a server offers before anything is agreed on (RFC 4253, 7.1),
+ * a line each. */
+static void
+read_offer(struct daemon *d, struct buf *offer)
+{
+	unsigned char head[5], packet[4096];
+	int fd = narrow_line(d);
+	size_t at = 17, n;
+	char c;
+
+	CHECK_INT(send(fd, "SSH-2.0-x\r\n", 11, MSG_NOSIGNAL), 11);
+	do {
+		take(fd, &c, 1);
+		buf_add(offer, &c, 1);
+	} while (c != '\n');
+	take(fd, head, sizeof head);
+	n = (size_t)head[2] << 8 | head[3];
+	CHECK(head[0] == 0 && head[1] == 0 && n > at && n <= sizeof packet);
+	take(fd, packet, n - 1);
+	for (int i = 0; i < 8; i++, at += n) {
+		n = (size_t)packet[at + 2] << 8 | packet[at + 3];
+		at += 4;
+		CHECK(at + n <= sizeof packet);
+		buf_add(offer, packet + at, n);
+		buf_str(offer, "\n");
+	}
+	close(fd);
+}
+
+#if LIBSSH_VERSION_INT >= SSH_VERSION_INT(0, 12, 0)
+#define POST_QUANTUM "mlkem768x25519-sha256,sntrup761x25519-sha512,"
+#else
+#define POST_QUANTUM ""
+#endif
+#define CIPHERS \
+	"chacha20-poly1305@openssh.com,aes256-gcm@openssh.com,aes256-ctr"
+#define MACS "hmac-sha2-512-etm@openssh.com,hmac-sha2-256-etm@openssh.com"
+
+static void
+only_what_is_strong_is_offered(void)
+{
+	struct daemon *d = new_service();
+	struct buf offer = { 0 };
+
+	read_offer(d, &offer);
+	CHECK_STR(buf_text(&offer),
+	    "SSH-2.0-caleol\r\n" POST_QUANTUM
+	    "curve25519-sha256,curve25519-sha256@libssh.org,"
+	    "kex-strict-s-v00@openssh.com\n"
+	    "ssh-ed25519\n" CIPHERS "\n" CIPHERS "\n" MACS "\n" MACS "\n"
+	    "none\nnone\n");
+	buf_done(&offer);
+	daemon_free(d);
+}
+
 static void
 whoever_reads_slowly_is_waited_for(void)
 {
@@ -434,6 +497,33 @@ whoever_reads_slowly_is_waited_for(void)
 	CHECK(heard > SPEECHES * (size_t)500);
 	CHECK_INT(ssh_channel_get_exit_status(c), 0);
 	part(s);
+	daemon_free(d);
+}
+
+/* The client changes keys every few screens. */
+static void
+new_keys_are_not_seen(void)
+{
+	static const char *const more[] = { "-o", "RekeyLimit=16K", NULL };
+	struct daemon *d = new_service();
+	struct terminal *t =
+	    daemon_terminal(d, &(struct daemon_line){ .user = "fabre",
+	                           .key = daemon_key(d, "demo"),
+	                           .more = more });
+
+	terminal_wait(t, "maire de Lunel", PATIENCE);
+	for (int i = 0; i < 40; i++) {
+		terminal_resize(t, 81 + i % 2, 24);
+		terminal_type(t, "<C-l>");
+		terminal_type(t, "?");
+		terminal_wait(t, "Échap fermer", PATIENCE);
+		terminal_type(t, "<Escape>");
+		terminal_wait_gone(t, "Échap fermer", PATIENCE);
+	}
+	CHECK(terminal_received(t) > 3 * 16 * 1024);
+	terminal_type(t, "q");
+	CHECK_INT(terminal_wait_exit(t, PATIENCE), 0);
+	terminal_close(t);
 	daemon_free(d);
 }
 
@@ -468,6 +558,8 @@ static const struct check_case cases[] = {
 	{ "questions without end are cut", questions_without_end_are_cut },
 	{ "a strange window is made a plain one",
 	    a_strange_window_is_made_a_plain_one },
+	{ "only what is strong is offered", only_what_is_strong_is_offered },
+	{ "new keys are not seen", new_keys_are_not_seen },
 	{ "whoever reads slowly is waited for",
 	    whoever_reads_slowly_is_waited_for },
 	{ "kerberos is refused at once", kerberos_is_refused_at_once },
