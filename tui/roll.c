@@ -170,6 +170,7 @@ page(const struct roll *roll)
 enum view_verdict
 roll_key(void *state, const struct press *press)
 {
+	enum view_verdict verdict = VIEW_IGNORED;
 	struct roll *roll = state;
 	const void *row;
 
@@ -179,8 +180,11 @@ roll_key(void *state, const struct press *press)
 		return VIEW_MOVED;
 	}
 	if (roll->plan->key != NULL)
-		return roll->plan->key(roll, roll_row(roll), press);
-	return VIEW_IGNORED;
+		verdict = roll->plan->key(roll, roll_row(roll), press);
+	/* Where it means nothing else, left is back. */
+	if (verdict == VIEW_IGNORED && press->key == PRESS_LEFT)
+		return VIEW_LEAVE;
+	return verdict;
 }
 
 bool

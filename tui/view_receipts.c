@@ -1,11 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include <stdlib.h>
-#include <string.h>
-
-#include "shared/format.h"
-#include "tui/frame.h"
-#include "tui/list.h"
-#include "tui/table.h"
+#include "tui/roll.h"
 #include "tui/threads.h"
 #include "tui/views.h"
 
@@ -13,17 +7,6 @@
  * receipts: every vote the viewer has entered in this sitting, and which one
  * counts.
  */
-struct receipts {
-	struct scene *scene; /* the stage's */
-	struct rows rows;
-	struct list list;
-};
-
-enum {
-	MARK = 1,
-	FIRST = 3,
-};
-
 enum {
 	COLUMN_REFERENCE,
 	COLUMN_RECEIPT,
@@ -45,127 +28,68 @@ static const char help[] =
     "Le numéro du reçu prouve que ce vote est au registre : gardez-le si vous "
     "voulez vérifier plus tard.";
 
-static void
-receipts_free(void *state)
-{
-	struct receipts *view = state;
-
-	rows_done(&view->rows);
-	free(view);
-}
-
 static enum err
-receipts_load(void *state, struct feed *feed)
+receipts_ask(struct roll *roll, struct feed *feed, struct rows *rows)
 {
-	struct receipts *view = state;
-	const struct sitting *sitting = scene_sitting(view->scene);
-	struct rows rows = { 0 };
-	enum err e;
+	const struct sitting *sitting = scene_sitting(roll->scene);
 
 	if (sitting == NULL)
 		return ERR_OK;
-	e = feed_ask(feed, &rows, &receipt_record, "receipt.list", "i",
+	return feed_ask(feed, rows, &receipt_record, "receipt.list", "i",
 	    sitting->id);
-	if (e != ERR_OK)
-		return e;
-	rows_done(&view->rows);
-	view->rows = rows;
-	view->list.n = rows.n;
-	list_settle(&view->list, view->scene->rows);
-	return ERR_OK;
 }
 
 static void
-draw_receipt(const struct table *table, const struct canvas *canvas, int y,
-    const struct receipt *receipt)
+receipts_cell(const struct roll *roll, const struct canvas *canvas,
+    const void *row, int column, struct buf *text, enum look *look)
 {
-	enum look look = receipt->last > 0 ? LOOK_PLAIN : LOOK_QUIET;
-	struct buf when = { 0 };
+	const struct receipt *receipt = row;
+	bool counts = receipt->last > 0;
 
-	thread_put_when(&when, receipt->cast);
-	table_cell(table, canvas, y, COLUMN_REFERENCE, look,
-	    receipt->reference);
-	table_cell(table, canvas, y, COLUMN_RECEIPT, look, receipt->receipt);
-	table_cell(table, canvas, y, COLUMN_WHEN, look, buf_text(&when));
-	table_cell(table, canvas, y, COLUMN_COUNTS,
-	    receipt->last > 0 ? LOOK_GOOD : LOOK_QUIET,
-	    receipt->last > 0 ? "compte" : "remplacé");
-	table_cell(table, canvas, y, COLUMN_SUMMARY, look, receipt->summary);
-	buf_done(&when);
-}
-
-static void
-receipts_draw(const void *state, const struct canvas *canvas)
-{
-	static const struct hint hints[] = {
-		{ "↑↓", "parcourir", 0 },
-		{ "?", "aide", 1 },
-		{ "Échap", "retour", 0 },
-	};
-	const struct receipts *view = state;
-	const struct receipt *all = view->rows.at;
-	struct canvas body = frame_draw(canvas, view->scene,
-	    &(struct frame){ .where = "Vos reçus",
-	        .hints = hints,
-	        .n = sizeof hints / sizeof *hints });
-	struct table table = table_fit(columns,
-	    sizeof columns / sizeof *columns, FIRST, body.cols - 1);
-	size_t top = list_top(&view->list, body.rows - 1);
-
-	table_head(&table, &body, 0);
-	canvas_rest(&body, 1, MARK);
-	if (view->rows.n == 0)
-		text_put(&body, 2, FIRST, body.cols - FIRST - 1,
-		    "Aucun vote enregistré dans cette séance.");
-	for (int y = 1; y < body.rows; y++) {
-		size_t i = top + (size_t)y - 1;
-
-		if (i >= view->rows.n)
-			break;
-		draw_receipt(&table, &body, y, &all[i]);
-		if (i == view->list.at)
-			list_mark(&body, y, MARK, GLYPH_MARK);
+	(void)roll;
+	(void)canvas;
+	*look = counts ? LOOK_PLAIN : LOOK_QUIET;
+	switch (column) {
+	case COLUMN_REFERENCE:
+		buf_str(text, receipt->reference);
+		break;
+	case COLUMN_RECEIPT:
+		buf_str(text, receipt->receipt);
+		break;
+	case COLUMN_WHEN:
+		thread_put_when(text, receipt->cast);
+		break;
+	case COLUMN_COUNTS:
+		*look = counts ? LOOK_GOOD : LOOK_QUIET;
+		buf_str(text, counts ? "compte" : "remplacé");
+		break;
+	default:
+		buf_str(text, receipt->summary);
 	}
 }
 
-static enum view_verdict
-receipts_key(void *state, const struct press *press)
-{
-	struct receipts *view = state;
-	int around = view->scene->rows >= FRAME_SHORT ? 6 : 4;
+static const struct hint hints[] = {
+	{ "↑↓", "parcourir", 0 },
+	{ "?", "aide", 1 },
+	{ "Échap", "retour", 0 },
+};
 
-	if (list_press(&view->list, press, view->scene->rows - around))
-		return VIEW_MOVED;
-	return press->key == PRESS_LEFT ? VIEW_LEAVE : VIEW_IGNORED;
-}
-
-static bool
-receipts_concerns(const void *state, const char *topic, int64_t id)
-{
-	(void)state;
-	(void)id;
-	return strcmp(topic, "unit") == 0 || strcmp(topic, "sitting") == 0;
-}
-
-static const struct view view_receipts = {
-	.name = "receipts",
-	.load = receipts_load,
-	.draw = receipts_draw,
-	.key = receipts_key,
-	.concerns = receipts_concerns,
-	.help = help,
-	.done = receipts_free,
+static const struct roll_plan plan = {
+	.view = ROLL_VIEW("receipts", help),
+	.where = "Vos reçus",
+	.empty = "Aucun vote enregistré dans cette séance.",
+	.record = &receipt_record,
+	.ask = receipts_ask,
+	.columns = columns,
+	.n_columns = sizeof columns / sizeof *columns,
+	.cell = receipts_cell,
+	.hints = hints,
+	.n_hints = sizeof hints / sizeof *hints,
+	.topics = " unit sitting ",
 };
 
 void
 view_receipts_open(struct scene *scene)
 {
-	struct receipts *view = calloc(1, sizeof *view);
-
-	if (view == NULL) {
-		scene_alert(scene, ERR_NOMEM);
-		return;
-	}
-	view->scene = scene;
-	scene_open(scene, &view_receipts, view);
+	roll_open(scene, &plan, 0, NULL);
 }
