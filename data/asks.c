@@ -189,6 +189,12 @@ topic_name(enum topic topic)
 	return topic_names[topic];
 }
 
+const char *
+asks_name(size_t i)
+{
+	return i < sizeof rules / sizeof *rules ? rules[i].name : NULL;
+}
+
 /* The head of an ask, and where its arguments begin. */
 struct head {
 	int64_t seq;

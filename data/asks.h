@@ -68,6 +68,10 @@ enum err asks_answer(struct store *store, const struct viewer *viewer,
     const void *body, size_t n, struct buf *out, struct changes *changes,
     bool *wrote);
 
+/* The name of each ask there is, for whoever walks them all; NULL after the
+ * last. */
+const char *asks_name(size_t i);
+
 /* Appends the answer to give in place of all of a failed group's. */
 void asks_refuse(struct buf *out, int64_t seq, enum err e);
 

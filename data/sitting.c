@@ -22,9 +22,9 @@ sitting_state_name(enum sitting_state state)
 
 /* Until when its members may read its files: a day (a setting) after it closed,
  * then a day after what was decided was known. */
-#define READABLE_UNTIL                                                  \
-	"(coalesce((SELECT max(v.ms) FROM sitting_event v"              \
-	" WHERE v.sitting = s.id AND v.kind IN ('closed', 'decided'))," \
+#define READABLE_UNTIL                                     \
+	"(coalesce((SELECT max(v.ms) FROM sitting_event v" \
+	" WHERE v.sitting = s.id AND v.kind = 'decided')," \
 	" s.closes) + r.readable_ms)"
 
 #define OF_COMMISSION                                              \
