@@ -31,9 +31,9 @@ struct tally_ballot {
 
 enum tally_verdict {
 	TALLY_RANKED,    /* place says where */
-	TALLY_UNDECIDED, /* à trancher */
+	TALLY_UNDECIDED, /* à trancher, with those of the same place */
 	TALLY_REFUSED,   /* a majority of rankings says non-attribution */
-	TALLY_UNRANKED,  /* no ballot placed it */
+	TALLY_UNRANKED,  /* no ballot placed it, nor any of its place */
 };
 
 enum tally_decider {
@@ -60,11 +60,14 @@ enum tally_reason {
 
 struct tally {
 	unsigned n; /* candidates */
+	enum tally_method method;
 	enum tally_result result;
 	enum tally_reason reason;
 
+	/* A place is one more than the candidates known to be before; those who
+	 * cannot be told apart share it. 0 when refused. */
 	enum tally_verdict verdict[CHOICE_CAP];
-	unsigned place[CHOICE_CAP]; /* from 1, when ranked */
+	unsigned place[CHOICE_CAP];
 
 	/* Ballots that place the first above the second; for the other methods
 	 * the first's score. Who decided the pair for the first, if anyone. */
@@ -90,7 +93,8 @@ void tally_count(struct tally *tally, enum tally_method method, unsigned n,
     const struct tally_ballot *ballots, unsigned n_ballots, unsigned seats,
     unsigned quorum);
 
-/* "B A · C non", "B · à trancher : A C", "à reporter". */
+/* In the order found: "B A · C non", "B · à trancher : A C · puis D", "A · non
+ * classé : B C", "à reporter". */
 void tally_put_proposal(struct buf *out, const struct tally *tally);
 
 /* The sentences that explain the result, in plain French. */

@@ -122,7 +122,7 @@ two_unranked_say_nothing(void)
 	CHECK_INT(t.votes[2][1], 0);
 	CHECK_INT(t.result, TALLY_TO_SETTLE);
 	proposes(3, "A A", "A · non classé : B C");
-	says(&t, "Aucun vote ne place B, C");
+	says(&t, "Aucun vote ne place B ni C");
 }
 
 static void
@@ -135,7 +135,8 @@ an_equal_pair_goes_to_the_mayor(void)
 	CHECK_INT(t.casting_used, 1);
 	proposes(3, "*BAC ABC", "B A C");
 	proposes(3, "BAC *ABC", "A B C");
-	says(&t, "La voix prépondérante du maire a départagé 1 égalité.");
+	says(&t, "La voix prépondérante du maire a départagé 1 égalité : B "
+	         "avant A.");
 }
 
 static void
@@ -145,16 +146,16 @@ an_equal_pair_without_the_mayor_is_settled_by_people(void)
 
 	CHECK_INT(t.result, TALLY_TO_SETTLE);
 	CHECK_INT(t.reason, TALLY_SILENT);
-	proposes(3, "BAC ABC", "C · à trancher : A B");
+	proposes(3, "BAC ABC", "à trancher : A B · puis C");
 	proposes(3, "CBA CAB", "C · à trancher : A B");
 	says(&t,
-	    "A, B sont à égalité et le vote du maire ne les départage pas");
+	    "A et B sont à égalité et le vote du maire ne les départage pas");
 }
 
 static void
 a_mayor_silent_on_the_pair_decides_nothing(void)
 {
-	proposes(3, "*C AB BA", "C · à trancher : A B");
+	proposes(3, "*C AB BA", "à trancher : A B · puis C");
 	proposes(2, "*! AB BA", "à trancher : A B");
 }
 
@@ -166,7 +167,7 @@ a_cycle_is_said_plainly(void)
 	CHECK_INT(t.result, TALLY_TO_SETTLE);
 	CHECK_INT(t.reason, TALLY_CYCLE);
 	proposes(3, "ABC BCA CAB", "à trancher : A B C");
-	says(&t, "A, B, C se devancent en boucle");
+	says(&t, "A, B et C se devancent en boucle");
 }
 
 static void
@@ -179,6 +180,22 @@ a_cycle_leaves_the_others_their_place(void)
 	CHECK_INT(t.verdict[0], TALLY_UNDECIDED);
 	CHECK_INT(t.verdict[4], TALLY_RANKED);
 	CHECK_INT(t.place[4], 5);
+	proposes(5, "DABCE DBCAE DCABE", "D · à trancher : A B C · puis E");
+	says(&t, "La majorité place D au rang 1, E au rang 5. A, B et C se "
+	         "devancent en boucle");
+}
+
+static void
+each_group_is_explained_by_itself(void)
+{
+	struct tally t =
+	    count(TALLY_PAIRWISE, 5, "ABCDE BADEC ABECD BACDE", 0, 0);
+
+	proposes(5, "ABCDE BADEC ABECD BACDE",
+	    "à trancher : A B · puis à trancher : C D E");
+	says(&t, "A et B sont à égalité et le vote du maire ne les départage "
+	         "pas : à trancher. C, D et E ne se rangent pas entre eux : "
+	         "C et E sont à égalité");
 }
 
 static void
@@ -189,7 +206,33 @@ a_majority_of_refusals_proposes_non_attribution(void)
 	CHECK_INT(t.verdict[2], TALLY_REFUSED);
 	CHECK_INT(t.refusals[2], 3);
 	proposes(3, "AB-C BA-C CAB *AB-C", "A B · C non");
-	says(&t, "La majorité demande la non-attribution pour C.");
+	says(&t, "La majorité demande la non-attribution pour C (3 sur 4).");
+}
+
+/* Nobody spoke for B: A's refusal does not make B the first. */
+static void
+the_last_one_standing_is_not_ranked(void)
+{
+	struct tally t = count(TALLY_PAIRWISE, 2, "-A", 0, 0);
+
+	CHECK_INT(t.result, TALLY_TO_SETTLE);
+	proposes(2, "-A", "non classé : B · A non");
+	says(&t, "Aucun vote ne place B.");
+	t = count(TALLY_PAIRWISE, 1, "! !", 0, 0);
+	CHECK_INT(t.reason, TALLY_NO_RANKING);
+	proposes(1, "! !", "non classé : A");
+}
+
+/* One ballot ranks A, one refuses it, none names B: a tie, not a cycle. */
+static void
+an_unplaced_one_may_tie(void)
+{
+	struct tally t = count(TALLY_PAIRWISE, 2, "A -A", 0, 0);
+
+	CHECK_INT(t.reason, TALLY_SILENT);
+	proposes(2, "A -A", "à trancher : A B");
+	proposes(2, "A *-A", "B A");
+	says(&t, "A et B sont à égalité");
 }
 
 static void
@@ -284,6 +327,8 @@ other_methods_count_points(void)
 {
 	struct tally t = count(TALLY_BORDA, 3, "ABC ABC BCA", 0, 0);
 
+	says(&t,
+	    "Le total des points place C au rang 3. A et B sont à égalité");
 	CHECK_INT(t.votes[0][1], 4);
 	CHECK_INT(t.votes[1][0], 4);
 	CHECK_INT(t.verdict[0], TALLY_UNDECIDED);
@@ -293,6 +338,7 @@ other_methods_count_points(void)
 	t = count(TALLY_FIRST, 3, "ABC ACB CBA", 0, 0);
 	CHECK_INT(t.place[0], 1);
 	CHECK_INT(t.firsts[0], 2);
+	says(&t, "Le nombre de premiers choix place A, puis C, puis B.");
 	CHECK_INT(t.place[2], 2);
 }
 
@@ -305,6 +351,82 @@ twenty_six_candidates_are_ordered(void)
 	CHECK_INT(t.result, TALLY_ORDER);
 	CHECK_INT(t.place[25], 1);
 	CHECK_INT(t.place[0], 26);
+}
+
+/* The same numbers at each run. */
+static unsigned
+draw(uint32_t *state, unsigned below)
+{
+	*state = *state * 1664525 + 1013904223;
+	return (*state >> 16) % below;
+}
+
+/* A ballot of any kind, partial or whole, now and then refusing. */
+static void
+draw_choice(uint32_t *state, unsigned n, struct choice *choice)
+{
+	unsigned place = 0;
+
+	*choice = (struct choice){ .n = n };
+	if (draw(state, 8) == 0) {
+		choice->kind = CHOICE_ABSTENTION;
+		return;
+	}
+	for (unsigned tries = 0; tries < 2 * n; tries++) {
+		unsigned x = draw(state, n);
+
+		if (choice->place[x] != 0 || choice->refused[x])
+			continue;
+		if (draw(state, 5) == 0)
+			choice->refused[x] = true;
+		else
+			choice->place[x] = ++place;
+	}
+}
+
+static void
+check_drawn(const struct tally *t)
+{
+	struct buf proposal = { 0 }, sentence = { 0 };
+
+	tally_put_proposal(&proposal, t);
+	tally_put_sentence(&sentence, t);
+	CHECK(strstr(buf_text(&sentence), "  ") == NULL);
+	for (unsigned x = 0; x < t->n; x++) {
+		char letter = (char)('A' + x);
+		const char *at = strchr(buf_text(&proposal), letter);
+
+		CHECK(at != NULL && strchr(at + 1, letter) == NULL);
+		CHECK_INT(t->place[x] == 0, t->verdict[x] == TALLY_REFUSED);
+		for (unsigned y = 0; y < t->n; y++)
+			if (t->place[y] > t->place[x] && t->place[x] != 0)
+				CHECK(t->decided[x][y] != TALLY_NOBODY);
+	}
+	buf_done(&proposal);
+	buf_done(&sentence);
+}
+
+/* A place before another is always a pair that was decided so. */
+static void
+no_order_is_made_up(void)
+{
+	uint32_t state = 2026;
+
+	for (unsigned round = 0; round < 20000; round++) {
+		unsigned n = 1 + draw(&state, 7), votes = 1 + draw(&state, 8);
+		struct choice choices[CAP];
+		struct tally_ballot ballots[CAP];
+		struct tally t;
+
+		for (unsigned i = 0; i < votes; i++) {
+			draw_choice(&state, n, &choices[i]);
+			ballots[i] = (struct tally_ballot){ &choices[i],
+				i == 0 && round % 2 == 0 };
+		}
+		tally_count(&t, (enum tally_method)(round % 3), n, ballots,
+		    votes, votes, 0);
+		check_drawn(&t);
+	}
 }
 
 static const struct check_case cases[] = {
@@ -320,8 +442,13 @@ static const struct check_case cases[] = {
 	{ "a cycle is said plainly", a_cycle_is_said_plainly },
 	{ "a cycle leaves the others their place",
 	    a_cycle_leaves_the_others_their_place },
+	{ "each group is explained by itself",
+	    each_group_is_explained_by_itself },
 	{ "a majority of refusals proposes non-attribution",
 	    a_majority_of_refusals_proposes_non_attribution },
+	{ "the last one standing is not ranked",
+	    the_last_one_standing_is_not_ranked },
+	{ "an unplaced one may tie", an_unplaced_one_may_tie },
 	{ "half of the refusals is no majority",
 	    half_of_the_refusals_is_no_majority },
 	{ "non-attribution is below everything",
@@ -341,6 +468,7 @@ static const struct check_case cases[] = {
 	{ "other methods count points", other_methods_count_points },
 	{ "twenty-six candidates are ordered",
 	    twenty_six_candidates_are_ordered },
+	{ "no order is made up", no_order_is_made_up },
 };
 
 CHECK_MAIN(cases)
