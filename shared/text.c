@@ -92,11 +92,12 @@ cells_of(int32_t c)
 	return utf8proc_charwidth(c);
 }
 
-/* What may stand on a base without end: marks, and letters without width. */
+/* What may stand on a base without end: marks, and letters without width. An
+ * end of line has no width either, and stands on nothing. */
 static bool
 stacks(int32_t c)
 {
-	return is_mark(c) || cells_of(c) == 0;
+	return c != '\n' && (is_mark(c) || cells_of(c) == 0);
 }
 
 static bool

@@ -78,6 +78,7 @@ lines_end_with_one_newline(void)
 		{ "a\tb", "a b", false },
 		{ "\r\n  a\n\nb  \n\n", "a\n\nb", false },
 		{ "a\u2028b", "a\nb", false },
+		{ "a\n\n\n\n\nb", "a\n\n\n\n\nb", false },
 	};
 
 	CHECK_CLEAN(TEXT_LINES, all);
