@@ -271,6 +271,19 @@ keep_text(struct ask *ask, struct ask_arg *arg, const struct wire_value *value,
 	return e;
 }
 
+static enum wire_kind
+kind_of(char type)
+{
+	switch (type) {
+	case 'i':
+		return WIRE_INT;
+	case 'b':
+		return WIRE_BYTES;
+	default:
+		return WIRE_TEXT;
+	}
+}
+
 static enum err
 take_arg(struct ask *ask, struct ask_arg *arg, char type, struct wire_in *in)
 {
@@ -279,26 +292,25 @@ take_arg(struct ask *ask, struct ask_arg *arg, char type, struct wire_in *in)
 
 	if ((e = wire_take(in, &value)) != ERR_OK)
 		return e;
+	/* An array has a length and no bytes: its kind is looked at first. */
+	if (value.kind != kind_of(type))
+		return ERR_PROTOCOL;
 	switch (type) {
 	case 'i':
 		arg->i = value.i;
-		return value.kind == WIRE_INT ? ERR_OK : ERR_PROTOCOL;
+		return ERR_OK;
 	case 't':
 	case 'T':
-		if (value.kind != WIRE_TEXT)
-			return ERR_PROTOCOL;
 		return keep_text(ask, arg, &value,
 		    type == 't' ? TEXT_LINE : TEXT_LINES);
 	case 'p': /* a password: as typed, never shown again */
 		arg->t = arena_copy(&ask->arena, value.at, value.n);
 		arg->n = value.n;
-		if (value.kind != WIRE_TEXT)
-			return ERR_PROTOCOL;
 		return arg->t != NULL ? ERR_OK : ERR_NOMEM;
 	default:
 		arg->t = value.at;
 		arg->n = value.n;
-		return value.kind == WIRE_BYTES ? ERR_OK : ERR_PROTOCOL;
+		return ERR_OK;
 	}
 }
 
