@@ -125,51 +125,61 @@ settle_unit(struct ask *ask)
 	return e;
 }
 
-struct draft_decision {
-	int64_t candidacy;
-	const char *kind;
-	int64_t rank;
-	const char *motive;
-	const char *condition;
-	int64_t due;
-};
+void
+decision_put_fact(struct buf *out, const struct decision_fact *fact)
+{
+	buf_fmt(out,
+	    "candidacy=%lld kind=%s rank=%lld due=%lld by=%lld motive=%s"
+	    " condition=%s",
+	    (long long)fact->candidacy, fact->kind,
+	    fact->rank == RECORD_NONE ? 0LL : (long long)fact->rank,
+	    fact->due == RECORD_NONE ? 0LL : (long long)fact->due,
+	    (long long)fact->account, fact->motive, fact->condition);
+}
+
+/* Whoever decides; the console acts for the first administrator. */
+static enum err
+find_author(struct ask *ask, int64_t *account)
+{
+	*account = ask->viewer->account;
+	if (*account > 0)
+		return ERR_OK;
+	return db_value(ask->store->db, account,
+	    "SELECT min(id) FROM account WHERE role = 'admin'", "");
+}
 
 static enum err
-record(struct ask *ask, const struct draft_decision *d)
+record(struct ask *ask, struct decision_fact *d)
 {
+	struct journal_entry entry;
 	struct buf body = { 0 };
 	enum err e;
 
-	e = db_run(ask->store->db,
+	if ((e = find_author(ask, &d->account)) != ERR_OK)
+		return e;
+	decision_put_fact(&body, d);
+	if ((e = body.err) == ERR_OK)
+		e = journal_add(ask->store, ask->now, "decision",
+		    buf_text(&body), &entry);
+	buf_done(&body);
+	if (e != ERR_OK)
+		return e;
+	return db_run(ask->store->db,
 	    "INSERT INTO decision (candidacy, kind, rank, motive, condition,"
-	    " due, decided, account) VALUES ($1, $2, $3, $4, $5, $6, $7,"
-	    " coalesce($8, (SELECT min(id) FROM account"
-	    "  WHERE role = 'admin')))"
+	    " due, decided, account, entry)"
+	    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
 	    " ON CONFLICT (candidacy) DO UPDATE SET kind = excluded.kind,"
 	    " rank = excluded.rank, motive = excluded.motive,"
 	    " condition = excluded.condition, due = excluded.due,"
-	    " decided = excluded.decided, account = excluded.account",
-	    "itnttnin", d->candidacy, d->kind, d->rank, d->motive, d->condition,
-	    d->due, ask->now, ask_author(ask));
-	if (e != ERR_OK)
-		return e;
-	buf_fmt(&body,
-	    "candidacy=%lld kind=%s rank=%lld due=%lld by=%lld motive=%s"
-	    " condition=%s",
-	    (long long)d->candidacy, d->kind,
-	    d->rank == RECORD_NONE ? 0LL : (long long)d->rank,
-	    d->due == RECORD_NONE ? 0LL : (long long)d->due,
-	    (long long)ask->viewer->account, d->motive, d->condition);
-	if ((e = body.err) == ERR_OK)
-		e = journal_add(ask->store, ask->now, "decision",
-		    buf_text(&body), NULL);
-	buf_done(&body);
-	return e;
+	    " decided = excluded.decided, account = excluded.account,"
+	    " entry = excluded.entry",
+	    "itnttniii", d->candidacy, d->kind, d->rank, d->motive,
+	    d->condition, d->due, ask->now, d->account, entry.seq);
 }
 
 /* Nothing undated, unmotivated or ranked twice. */
 static enum err
-check(struct ask *ask, const struct draft_decision *d)
+check(struct ask *ask, const struct decision_fact *d)
 {
 	const struct decision_kind *kind = kind_named(d->kind);
 	int64_t other;
@@ -209,8 +219,12 @@ check(struct ask *ask, const struct draft_decision *d)
 enum err
 decision_set(struct ask *ask)
 {
-	struct draft_decision d = { ask->arg[0].i, ask->arg[1].t, ask->arg[2].i,
-		ask->arg[3].t, ask->arg[4].t, ask->arg[5].i };
+	struct decision_fact d = { .candidacy = ask->arg[0].i,
+		.kind = ask->arg[1].t,
+		.rank = ask->arg[2].i,
+		.motive = ask->arg[3].t,
+		.condition = ask->arg[4].t,
+		.due = ask->arg[5].i };
 	const struct decision_kind *kind = kind_named(d.kind);
 	enum err e;
 
@@ -241,7 +255,7 @@ static enum err
 accept_one(struct ask *ask, const struct proposal *p, unsigned i)
 {
 	bool refused = p->tally.verdict[i] == TALLY_REFUSED;
-	struct draft_decision d = { .kind = refused ? "refusal" : "ranked",
+	struct decision_fact d = { .kind = refused ? "refusal" : "ranked",
 		.rank = refused ? RECORD_NONE : (int64_t)p->tally.place[i],
 		.motive = refused ? buf_text(&p->motives[i]) : "",
 		.condition = "",

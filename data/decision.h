@@ -15,3 +15,15 @@ enum err decision_set(struct ask *ask);
 
 /* Forgets the decisions of a unit (it is postponed). */
 enum err decision_clear(struct store *store, int64_t unit);
+
+/* What the journal keeps of a decision; made again to verify it. */
+struct decision_fact {
+	int64_t candidacy;
+	const char *kind;
+	int64_t rank; /* RECORD_NONE: none */
+	const char *motive;
+	const char *condition;
+	int64_t due;     /* a day, or RECORD_NONE */
+	int64_t account; /* whose */
+};
+void decision_put_fact(struct buf *out, const struct decision_fact *fact);

@@ -115,27 +115,35 @@ message_list(struct ask *ask)
 	    ask->arg[0].i, ask->arg[1].i, (int64_t)0);
 }
 
+void
+message_put_fact(struct buf *out, int64_t thread, int64_t account, int64_t ms,
+    const char *body)
+{
+	buf_fmt(out, "thread=%lld account=%lld ms=%lld %s", (long long)thread,
+	    account == RECORD_NONE ? 0LL : (long long)account, (long long)ms,
+	    body);
+}
+
 enum err
 thread_post(struct store *store, int64_t thread, int64_t account, int64_t ms,
     const char *body, int64_t *message)
 {
-	struct buf entry = { 0 };
+	struct journal_entry entry;
+	struct buf fact = { 0 };
 	int64_t id;
 	enum err e;
 
-	e = db_value(store->db, &id,
-	    "INSERT INTO message (thread, account, title, ms, body)"
-	    " VALUES ($1, $2, coalesce((SELECT title FROM member_title"
-	    "  WHERE account = $2), 'annonce'), $3, $4) RETURNING id",
-	    "init", thread, account, ms, body);
-	if (e != ERR_OK)
-		return e;
-	buf_fmt(&entry, "message=%lld thread=%lld account=%lld %s",
-	    (long long)id, (long long)thread,
-	    account == RECORD_NONE ? 0LL : (long long)account, body);
-	if ((e = entry.err) == ERR_OK)
-		e = journal_add(store, ms, "message", buf_text(&entry), NULL);
-	buf_done(&entry);
+	message_put_fact(&fact, thread, account, ms, body);
+	if ((e = fact.err) == ERR_OK &&
+	    (e = journal_add(store, ms, "message", buf_text(&fact), &entry)) ==
+	        ERR_OK)
+		e = db_value(store->db, &id,
+		    "INSERT INTO message (thread, account, title, ms, body,"
+		    " entry) VALUES ($1, $2, coalesce((SELECT title"
+		    "  FROM member_title WHERE account = $2), 'annonce'), $3,"
+		    " $4, $5) RETURNING id",
+		    "initi", thread, account, ms, body, entry.seq);
+	buf_done(&fact);
 	if (e == ERR_OK && message != NULL)
 		*message = id;
 	return e;

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "data/ballot.h"
+#include "data/decision.h"
 #include "data/journal.h"
+#include "data/thread.h"
 #include "shared/chain.h"
 #include "shared/receipt.h"
 #include "shared/record.h"
@@ -106,20 +108,28 @@ check_chain(struct check *c)
 	return db_rows_done(rows);
 }
 
-/* Whether the journal's entry seq has this hash and says this fact. */
+/* What a table's row should be in the journal. */
+struct expected {
+	int64_t seq;
+	const unsigned char *bits; /* of the hash; NULL: any */
+	struct buf body;
+};
+
+/* Whether the journal has the entry, of that kind, and it says that. An erased
+ * body says nothing, its hash still does. */
 static enum err
-check_entry(struct check *c, int64_t seq, const unsigned char *bits,
-    const char *body, bool *good)
+check_expected(struct check *c, const struct expected *x, const char *kind,
+    const char *complaint)
 {
 	struct db_rows *rows;
+	bool good = false;
 	enum err e;
 
-	*good = false;
 	e = db_query(c->store->db, &rows,
 	    "SELECT j.hash, b.body FROM journal j"
 	    " LEFT JOIN journal_body b ON b.seq = j.seq"
-	    " WHERE j.seq = $1 AND j.kind = 'ballot'",
-	    "i", seq);
+	    " WHERE j.seq = $1 AND j.kind = $2",
+	    "it", x->seq, kind);
 	if (e != ERR_OK)
 		return e;
 	if (db_next(rows)) {
@@ -127,15 +137,18 @@ check_entry(struct check *c, int64_t seq, const unsigned char *bits,
 		size_t n;
 
 		hash = db_bytes(rows, 0, &n);
-		*good = n == CHAIN_HASH &&
-		        memcmp(hash, bits, RECEIPT_BYTES) == 0 &&
-		        (db_is_null(rows, 1) ||
-		            strcmp(db_text(rows, 1), body) == 0);
+		good = n == CHAIN_HASH &&
+		       (x->bits == NULL ||
+		           memcmp(hash, x->bits, RECEIPT_BYTES) == 0) &&
+		       (db_is_null(rows, 1) ||
+		           strcmp(db_text(rows, 1), buf_text(&x->body)) == 0);
 	}
-	return db_rows_done(rows);
+	e = db_rows_done(rows);
+	if (e == ERR_OK && !good)
+		fault(c, complaint, x->seq);
+	return e;
 }
 
-/* A ballot's receipt must name an entry of the journal that says the vote. */
 static enum err
 check_ballot(struct check *c, const struct db_rows *rows)
 {
@@ -148,37 +161,69 @@ check_ballot(struct check *c, const struct db_rows *rows)
 		.reason = db_text(rows, 7),
 		.refusals = db_text(rows, 8),
 		.entered_by = db_int(rows, 9) };
-	unsigned char bits[RECEIPT_BYTES];
-	struct buf body = { 0 };
-	int64_t seq = 0;
-	bool good = false;
+	unsigned char bits[RECEIPT_BYTES] = { 0 };
+	struct expected x = { .bits = bits };
 	enum err e;
 
-	ballot_put_fact(&body, &fact);
-	e = body.err;
-	if (e == ERR_OK && receipt_read(db_text(rows, 0), &seq, bits) == ERR_OK)
-		e = check_entry(c, seq, bits, buf_text(&body), &good);
-	buf_done(&body);
-	if (e == ERR_OK && !good)
-		fault(c, "un bulletin ne correspond pas au journal.", seq);
+	/* A receipt that cannot be read names no entry: seq stays 0. */
+	if (receipt_read(db_text(rows, 0), &x.seq, bits) != ERR_OK)
+		x.seq = 0;
+	ballot_put_fact(&x.body, &fact);
+	if ((e = x.body.err) == ERR_OK)
+		e = check_expected(c, &x, "ballot",
+		    "un bulletin ne correspond pas au journal.");
+	buf_done(&x.body);
 	return e;
 }
 
 static enum err
-check_ballots(struct check *c)
+check_message(struct check *c, const struct db_rows *rows)
 {
-	struct db_rows *rows;
+	struct expected x = { .seq = db_int(rows, 0) };
 	enum err e;
 
-	e = db_query(c->store->db, &rows,
-	    "SELECT b.receipt, u.sitting, b.unit, b.account, b.version, b.kind,"
-	    " b.ranking, b.reason, b.refusals, b.entered_by"
-	    " FROM ballot b JOIN unit u ON u.id = b.unit ORDER BY b.id",
-	    "");
+	message_put_fact(&x.body, db_int(rows, 1), db_int(rows, 2),
+	    db_int(rows, 3), db_text(rows, 4));
+	if ((e = x.body.err) == ERR_OK)
+		e = check_expected(c, &x, "message",
+		    "un message ne correspond pas au journal.");
+	buf_done(&x.body);
+	return e;
+}
+
+static enum err
+check_decision(struct check *c, const struct db_rows *rows)
+{
+	struct decision_fact fact = { .candidacy = db_int(rows, 1),
+		.kind = db_text(rows, 2),
+		.rank = db_int(rows, 3),
+		.motive = db_text(rows, 4),
+		.condition = db_text(rows, 5),
+		.due = db_int(rows, 6),
+		.account = db_int(rows, 7) };
+	struct expected x = { .seq = db_int(rows, 0) };
+	enum err e;
+
+	decision_put_fact(&x.body, &fact);
+	if ((e = x.body.err) == ERR_OK)
+		e = check_expected(c, &x, "decision",
+		    "une décision ne correspond pas au journal.");
+	buf_done(&x.body);
+	return e;
+}
+
+/* Compares each row of a query. */
+static enum err
+check_rows(struct check *c, const char *sql,
+    enum err (*check_row)(struct check *c, const struct db_rows *rows))
+{
+	struct db_rows *rows;
+	enum err e = db_query(c->store->db, &rows, sql, "");
+
 	if (e != ERR_OK)
 		return e;
 	while (e == ERR_OK && db_next(rows))
-		e = check_ballot(c, rows);
+		e = check_row(c, rows);
 	if (e != ERR_OK) {
 		db_rows_done(rows);
 		return e;
@@ -186,25 +231,54 @@ check_ballots(struct check *c)
 	return db_rows_done(rows);
 }
 
-/* As many ballots as the journal says: none has been taken away. */
 static enum err
-check_count(struct check *c)
+check_facts(struct check *c)
 {
-	int64_t entries, ballots;
 	enum err e;
 
-	if ((e = db_value(c->store->db, &entries,
-	         "SELECT count(*) FROM journal WHERE kind = 'ballot'", "")) !=
-	        ERR_OK ||
-	    (e = db_value(c->store->db, &ballots, "SELECT count(*) FROM ballot",
-	         "")) != ERR_OK)
+	if ((e = check_rows(c,
+	         "SELECT b.receipt, u.sitting, b.unit, b.account, b.version,"
+	         " b.kind, b.ranking, b.reason, b.refusals, b.entered_by"
+	         " FROM ballot b JOIN unit u ON u.id = b.unit ORDER BY b.id",
+	         check_ballot)) != ERR_OK ||
+	    (e = check_rows(c,
+	         "SELECT entry, thread, account, ms, body FROM message"
+	         " ORDER BY id",
+	         check_message)) != ERR_OK)
 		return e;
-	if (entries != ballots)
-		fault(c,
-		    "le journal et le registre n'ont pas le même nombre "
-		    "de bulletins.",
-		    entries);
-	return ERR_OK;
+	return check_rows(c,
+	    "SELECT entry, candidacy, kind, rank, motive, condition, due,"
+	    " account FROM decision ORDER BY candidacy",
+	    check_decision);
+}
+
+/* As many as the journal says: none has been taken away. */
+static enum err
+check_count(struct check *c, const char *sql, const char *complaint)
+{
+	int64_t missing;
+	enum err e = db_value(c->store->db, &missing, sql, "");
+
+	if (e == ERR_OK && missing != 0)
+		fault(c, complaint, missing);
+	return e;
+}
+
+static enum err
+check_counts(struct check *c)
+{
+	enum err e;
+
+	e = check_count(c,
+	    "SELECT (SELECT count(*) FROM journal WHERE kind = 'ballot')"
+	    " - (SELECT count(*) FROM ballot)",
+	    "des bulletins manquent au registre.");
+	if (e != ERR_OK)
+		return e;
+	return check_count(c,
+	    "SELECT (SELECT count(*) FROM journal WHERE kind = 'message')"
+	    " - (SELECT count(*) FROM message)",
+	    "des messages manquent aux conversations.");
 }
 
 static enum err
@@ -275,8 +349,8 @@ journal_verify(struct store *store, struct buf *report, int64_t *faults)
 	enum err e;
 
 	if ((e = check_chain(&c)) != ERR_OK ||
-	    (e = check_ballots(&c)) != ERR_OK ||
-	    (e = check_count(&c)) != ERR_OK ||
+	    (e = check_facts(&c)) != ERR_OK ||
+	    (e = check_counts(&c)) != ERR_OK ||
 	    (e = check_heads(&c)) != ERR_OK ||
 	    (e = check_minutes(&c)) != ERR_OK)
 		return e;

@@ -260,7 +260,8 @@ CREATE TABLE message (
 	account INTEGER REFERENCES account (id), -- NULL: the clock
 	title TEXT NOT NULL, -- the author's, then
 	ms INTEGER NOT NULL,
-	body TEXT NOT NULL
+	body TEXT NOT NULL,
+	entry INTEGER NOT NULL REFERENCES journal (seq)
 ) STRICT;
 CREATE INDEX message_by_thread ON message (thread, id);
 
@@ -280,7 +281,8 @@ CREATE TABLE decision (
 	condition TEXT NOT NULL DEFAULT '',
 	due INTEGER,
 	decided INTEGER NOT NULL,
-	account INTEGER NOT NULL REFERENCES account (id)
+	account INTEGER NOT NULL REFERENCES account (id),
+	entry INTEGER NOT NULL REFERENCES journal (seq)
 ) STRICT;
 
 -- The canonical text, signed; a correction would be a new version.

@@ -373,6 +373,11 @@ a_whole_week_ends_in_signed_minutes(void)
 	    "UPDATE ballot SET ranking = 'C,A,B' WHERE id = 1"));
 	CHECK_ERR(journal_verify(v.store, &report, &faults), ERR_CORRUPT);
 	CHECK_INT(faults, 1);
+	CHECK_OK(db_script(v.store->db,
+	    "UPDATE message SET body = 'rien' WHERE id = 1;"
+	    "UPDATE decision SET rank = 9 WHERE candidacy = 1"));
+	CHECK_ERR(journal_verify(v.store, &report, &faults), ERR_CORRUPT);
+	CHECK_INT(faults, 3);
 	buf_done(&report);
 	village_done(&v);
 }
