@@ -30,7 +30,8 @@ keep(struct listeners *listeners, int fd)
 	return ERR_OK;
 }
 
-/* Sockets handed over by systemd: descriptors from 3 on. */
+/* Sockets handed over by systemd: descriptors from 3 on. What does not listen
+ * is none of them. */
 static void
 inherit(struct listeners *listeners)
 {
@@ -39,8 +40,13 @@ inherit(struct listeners *listeners)
 	if (pid == NULL || n == NULL || atol(pid) != (long)getpid())
 		return;
 	for (int i = 0; i < atoi(n); i++) {
-		int fd = SYSTEMD_FIRST + i;
+		int fd = SYSTEMD_FIRST + i, listens = 0;
+		socklen_t size = sizeof listens;
 
+		if (getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listens,
+		        &size) != 0 ||
+		    listens == 0)
+			continue;
 		fcntl(fd, F_SETFD, FD_CLOEXEC);
 		fcntl(fd, F_SETFL, O_NONBLOCK);
 		keep(listeners, fd);
