@@ -29,6 +29,14 @@ call_option(const struct call *call, const char *name)
 }
 
 const char *
+call_text(const struct call *call, const char *name)
+{
+	const char *value = call_option(call, name);
+
+	return value != NULL ? value : "";
+}
+
+const char *
 call_word(const struct call *call, size_t i)
 {
 	return i < call->n_words ? call->words[i] : NULL;
@@ -80,6 +88,10 @@ call_usage(struct call *call, const char *format, ...)
 	va_start(ap, format);
 	say(call, format, ap);
 	va_end(ap);
+	if (call->command == NULL) {
+		buf_str(&call->err, "« aide » donne les commandes.\n");
+		return CALL_USAGE;
+	}
 	buf_fmt(&call->err, "Usage : %s\n« aide %s » explique.\n",
 	    call->command->usage, call->command->name);
 	return CALL_USAGE;

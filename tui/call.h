@@ -15,7 +15,7 @@ enum {
 	CALL_REFUSED = 1, /* refused, or bad input */
 	CALL_USAGE = 2,   /* written wrong */
 
-	CALL_WORDS = 64,
+	CALL_WORDS = 1024,
 	CALL_OPTIONS = 32,
 };
 
@@ -32,10 +32,11 @@ struct call_option {
 
 struct command;
 struct call {
-	struct feed *feed;   /* the caller's */
-	const struct me *me; /* the caller's */
-	const struct command *command;
+	struct feed *feed;             /* the caller's */
+	const struct me *me;           /* the caller's */
+	const struct command *command; /* NULL until it is known */
 	enum call_form form;
+	bool exported;                 /* out is for a program */
 	const char *words[CALL_WORDS]; /* after the command's name */
 	size_t n_words;
 	struct call_option options[CALL_OPTIONS];
@@ -51,6 +52,8 @@ struct call {
 const char *call_option(const struct call *call, const char *name);
 const char *call_option_at(const struct call *call, const char *name,
     size_t occurrence);
+/* The same, "" when it was not given. */
+const char *call_text(const struct call *call, const char *name);
 /* A word, or NULL. */
 const char *call_word(const struct call *call, size_t i);
 /* The words from i on, a space between; the arena's. NULL without memory. */

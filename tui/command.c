@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "shared/text.h"
+#include "tui/split.h"
 
 static int run_help(struct call *call);
 
@@ -35,14 +36,14 @@ who_is(const struct me *me)
 	return strcmp(me->role, "staff") == 0 ? COMMAND_STAFF : COMMAND_MEMBER;
 }
 
+/* The command of that name of one of these. */
 static const struct command *
-command_named(const struct me *me, const char *name)
+command_named(unsigned who, const char *name)
 {
 	for (size_t f = 0; f < FAMILIES; f++)
 		for (const struct command *c = families[f]; c->name != NULL;
 		     c++)
-			if (strcmp(c->name, name) == 0 &&
-			    (c->who & who_is(me)) != 0)
+			if (strcmp(c->name, name) == 0 && (c->who & who) != 0)
 				return c;
 	return NULL;
 }
@@ -72,52 +73,13 @@ run_help(struct call *call)
 		list_commands(call);
 		return CALL_OK;
 	}
-	if ((c = command_named(call->me, name)) == NULL)
+	if ((c = command_named(who_is(call->me), name)) == NULL)
 		return call_refuse(call, "Commande « %s » inconnue.", name);
 	buf_fmt(&call->out, "%s : %s.\n\n  %s\n", c->name, c->summary,
 	    c->usage);
 	if (*c->help != '\0')
 		buf_fmt(&call->out, "\n%s\n", c->help);
 	return CALL_OK;
-}
-
-/*
- * Cuts a line in words as a shell would: blanks part them, quotes of both kinds
- * keep them, a backslash keeps what follows. The cut line is written over.
- */
-static bool
-cut(char *line, char **words, size_t *n)
-{
-	char *to = line, quote = '\0';
-	bool in_word = false;
-
-	*n = 0;
-	for (char *at = line; *at != '\0'; at++) {
-		bool blank = quote == '\0' && strchr(" \t\r\n", *at) != NULL;
-
-		if (blank) {
-			if (in_word)
-				*to++ = '\0';
-			in_word = false;
-			continue;
-		}
-		if (!in_word) {
-			if (*n == CALL_WORDS)
-				return false;
-			words[(*n)++] = to;
-			in_word = true;
-		}
-		if (quote != '\0' && *at == quote)
-			quote = '\0';
-		else if (quote == '\0' && (*at == '"' || *at == '\''))
-			quote = *at;
-		else if (quote != '\'' && *at == '\\' && at[1] != '\0')
-			*to++ = *++at;
-		else
-			*to++ = *at;
-	}
-	*to = '\0';
-	return quote == '\0';
 }
 
 /* What a command's table says of an option: whether it takes a value. */
@@ -140,7 +102,7 @@ option_known(const struct command *command, const char *name, size_t n,
 }
 
 static int
-take_option(struct call *call, char **words, size_t n, size_t *i)
+take_option(struct call *call, const char *const *words, size_t n, size_t *i)
 {
 	const char *name = words[*i] + 2;
 	size_t length = strcspn(name, "=");
@@ -160,6 +122,9 @@ take_option(struct call *call, char **words, size_t n, size_t *i)
 	option->value = "";
 	if (option->name == NULL)
 		return call_refuse(call, "%s", err_text(ERR_NOMEM));
+	if (!valued && name[length] == '=')
+		return call_usage(call,
+		    "L'option « --%s » ne prend pas de valeur.", option->name);
 	if (!valued)
 		return CALL_OK;
 	if (name[length] == '=')
@@ -173,7 +138,7 @@ take_option(struct call *call, char **words, size_t n, size_t *i)
 }
 
 static int
-take_words(struct call *call, char **words, size_t n)
+take_words(struct call *call, const char *const *words, size_t n)
 {
 	bool options = true;
 	int status;
@@ -192,28 +157,52 @@ take_words(struct call *call, char **words, size_t n)
 	return CALL_OK;
 }
 
-int
-command_call(struct call *call, const char *line)
+/* Cuts the line; the words live as long as the call. */
+static int
+cut(struct call *call, const char *line, const char **words, size_t *n)
 {
 	char *copy = arena_copy(&call->arena, line, strlen(line));
-	char *words[CALL_WORDS];
-	size_t n;
-	int status;
 
 	if (copy == NULL)
 		return call_refuse(call, "%s", err_text(ERR_NOMEM));
-	call->command = commands_help;
-	if (!cut(copy, words, &n))
+	switch (split_line(copy, words, CALL_WORDS, n)) {
+	case SPLIT_OPEN:
+		return call_usage(call, "Guillemet non fermé.");
+	case SPLIT_MANY:
 		return call_usage(call,
-		    "Guillemet non fermé, ou trop de mots.");
-	if (n == 0)
-		return call_usage(call, "Commande attendue.");
-	call->command = command_named(call->me, words[0]);
-	if (call->command == NULL) {
-		call->command = commands_help;
-		return call_usage(call, "Commande « %s » inconnue.", words[0]);
+		    "Plus de %d mots : mettez un texte entre guillemets.",
+		    CALL_WORDS);
+	case SPLIT_OK:
+		break;
 	}
-	if ((status = take_words(call, words, n)) != CALL_OK)
+	return *n > 0 ? CALL_OK : call_usage(call, "Commande attendue.");
+}
+
+/* Finds the command; says so when it is somebody else's. */
+static int
+find(struct call *call, const char *name)
+{
+	call->command = command_named(who_is(call->me), name);
+	if (call->command != NULL)
+		return CALL_OK;
+	if (command_named(COMMAND_ALL, name) == NULL)
+		return call_usage(call, "Commande « %s » inconnue.", name);
+	return call_refuse(call, "La commande « %s » est réservée à %s.", name,
+	    command_named(COMMAND_AGENCY, name) != NULL ? "l'agence"
+	                                                : "ceux qui votent");
+}
+
+int
+command_call(struct call *call, const char *line)
+{
+	const char *words[CALL_WORDS];
+	size_t n;
+	int status;
+
+	call->command = NULL;
+	if ((status = cut(call, line, words, &n)) != CALL_OK ||
+	    (status = find(call, words[0])) != CALL_OK ||
+	    (status = take_words(call, words, n)) != CALL_OK)
 		return status;
 	return call->command->run(call);
 }
@@ -239,19 +228,14 @@ write_all(int fd, const char *at, size_t n)
 	}
 }
 
-/* What strangers wrote is made harmless again on its way out. A spreadsheet's
- * mark of encoding and line ends are ours. */
+/* What strangers wrote is made harmless again on its way out. */
 static void
-emit(int fd, const struct buf *text, const struct call *call, bool ascii)
+emit(int fd, const struct buf *text, bool ascii)
 {
 	struct buf clean = { 0 };
 
 	if (text->n == 0)
 		return;
-	if (call->form == CALL_CSV && fd == STDOUT_FILENO) {
-		write_all(fd, buf_text(text), text->n);
-		return;
-	}
 	if (ascii)
 		text_ascii(&clean, buf_text(text));
 	else
@@ -275,8 +259,12 @@ command_run(struct feed *feed, const struct desk_start *start)
 		call.me = me.at;
 		status = command_call(&call, start->command);
 	}
-	emit(STDOUT_FILENO, &call.out, &call, ascii);
-	emit(STDERR_FILENO, &call.err, &call, ascii);
+	/* For programs: each text was cleaned in its place, and UTF-8 it is. */
+	if (call.exported)
+		write_all(STDOUT_FILENO, buf_text(&call.out), call.out.n);
+	else
+		emit(STDOUT_FILENO, &call.out, ascii);
+	emit(STDERR_FILENO, &call.err, ascii);
 	call_done(&call);
 	rows_done(&me);
 	return status;

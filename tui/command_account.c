@@ -5,6 +5,7 @@
 #include "shared/format.h"
 #include "shared/words.h"
 #include "tui/command.h"
+#include "tui/export.h"
 #include "tui/listing.h"
 
 enum {
@@ -50,7 +51,7 @@ show_accounts(struct call *call)
 	if (feed_ask(call->feed, &rows, &account_record, "account.list", "") !=
 	    ERR_OK)
 		return call_failed(call);
-	if (!listing_export(call, &rows))
+	if (!export_rows(call, &rows))
 		list_accounts(call, &rows);
 	rows_done(&rows);
 	return CALL_OK;
@@ -96,7 +97,7 @@ invite(struct call *call, const struct account *account, const char *ask)
 	if (feed_ask(call->feed, &rows, &invitation_record, ask, "i",
 	        account->id) != ERR_OK)
 		return call_failed(call);
-	if (!listing_export(call, &rows) && rows.n == 1) {
+	if (!export_rows(call, &rows) && rows.n == 1) {
 		invitation = rows.at;
 		buf_fmt(&call->out,
 		    "Code d'invitation de %s : %s\nIl sert de mot de passe à "
@@ -218,7 +219,7 @@ list_keys(struct call *call)
 	if (feed_ask(call->feed, &rows, &key_record, "account.keys", "") !=
 	    ERR_OK)
 		return call_failed(call);
-	if (!listing_export(call, &rows)) {
+	if (!export_rows(call, &rows)) {
 		for (size_t i = 0; i < rows.n; i++)
 			put_key(&call->out, (const struct key *)rows.at + i);
 		if (rows.n == 0)
@@ -232,6 +233,8 @@ static int
 run_keys(struct call *call)
 {
 	const char *word = call_word(call, 0), *number = call_word(call, 1);
+	int64_t id;
+	char *end;
 
 	if (word == NULL || strcmp(word, "liste") == 0)
 		return list_keys(call);
@@ -241,8 +244,14 @@ run_keys(struct call *call)
 		return call_usage(call, "« %s » : mot inattendu.", word);
 	if (number == NULL)
 		return call_usage(call, "Numéro de la clé attendu.");
-	if (feed_ask(call->feed, NULL, NULL, "account.key_remove", "i",
-	        (int64_t)strtoll(number, NULL, 10)) != ERR_OK)
+	id = strtoll(number, &end, 10);
+	if (*end != '\0')
+		return call_refuse(call,
+		    "« %s » n'est pas le numéro d'une clé : « cle » les "
+		    "donne.",
+		    number);
+	if (feed_ask(call->feed, NULL, NULL, "account.key_remove", "i", id) !=
+	    ERR_OK)
 		return call_failed(call);
 	buf_str(&call->out, "Clé retirée.\n");
 	return CALL_OK;

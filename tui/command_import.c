@@ -1,69 +1,49 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include <string.h>
-
+#include "shared/report_text.h"
 #include "tui/command.h"
-#include "tui/listing.h"
+#include "tui/export.h"
 
 enum {
 	FILE_CAP = 1000 * 1000, /* bytes: a frame holds it and its head */
 };
 
-static void
-put_line(struct buf *out, const struct report *r)
-{
-	if (r->id > 0)
-		buf_fmt(out, "ligne %lld", (long long)r->id);
-	if (*r->column != '\0')
-		buf_fmt(out, "%scolonne « %s »", r->id > 0 ? ", " : "",
-		    r->column);
-	if (r->id > 0 || *r->column != '\0')
-		buf_str(out, " : ");
-	if (*r->found != '\0')
-		buf_fmt(out, "« %s », ", r->found);
-	buf_fmt(out, "%s\n", r->text);
-}
-
-static void
-put_total(struct buf *out, const struct report *r)
-{
-	buf_fmt(out,
-	    "%lld lignes : %lld ajoutées, %lld modifiées, %lld "
-	    "identiques.\n",
-	    (long long)r->rows, (long long)r->added, (long long)r->changed,
-	    (long long)r->same);
-}
-
 /* Faults go to the errors, the rest to the output. */
 static int
-tell(struct call *call, const struct rows *rows, bool applied)
+tell(struct call *call, const struct rows *rows, bool trial)
 {
 	const struct report *all = rows->at;
-	size_t faults = 0;
+	bool good = true;
+
+	for (size_t i = 0; i < rows->n; i++) {
+		bool fault = report_is_fault(&all[i]);
+		struct buf *out = fault ? &call->err : &call->out;
+
+		report_put(out, &all[i], trial);
+		buf_str(out, "\n");
+		good = good && !fault;
+	}
+	if (good)
+		return CALL_OK;
+	return call_refuse(call,
+	    "Rien n'a été importé : corrigez ces lignes et recommencez.");
+}
+
+/* For a program the faults are rows too; the status tells them. */
+static int
+status_of(const struct rows *rows)
+{
+	const struct report *all = rows->at;
 
 	for (size_t i = 0; i < rows->n; i++)
-		faults += strcmp(all[i].kind, "fault") == 0;
-	for (size_t i = 0; i < rows->n; i++) {
-		if (strcmp(all[i].kind, "total") == 0 && faults == 0)
-			put_total(&call->out, &all[i]);
-		else if (strcmp(all[i].kind, "note") == 0)
-			put_line(&call->out, &all[i]);
-		else if (strcmp(all[i].kind, "fault") == 0)
-			put_line(&call->err, &all[i]);
-	}
-	if (faults > 0)
-		return call_refuse(call,
-		    "%zu erreur(s) : rien n'a été importé. Corrigez le fichier "
-		    "et recommencez.",
-		    faults);
-	buf_str(&call->out,
-	    applied ? "Importé.\n" : "Essai seulement : rien n'a changé.\n");
+		if (report_is_fault(&all[i]))
+			return CALL_REFUSED;
 	return CALL_OK;
 }
 
 static int
 run_import(struct call *call)
 {
-	bool applied = call_option(call, "essai") == NULL;
+	bool trial = call_option(call, "essai") != NULL;
 	const char *kind = call_word(call, 0);
 	struct sitting sitting = { .id = 0 };
 	struct buf file = { 0 };
@@ -88,13 +68,13 @@ run_import(struct call *call)
 	}
 	if (e == ERR_OK)
 		e = feed_ask(call->feed, &rows, &report_record,
-		    applied ? "import.apply" : "import.check", "tib", kind,
+		    trial ? "import.check" : "import.apply", "tib", kind,
 		    sitting.id, (const void *)buf_text(&file), file.n);
 	buf_done(&file);
 	if (e != ERR_OK)
 		return call_failed(call);
-	if (!listing_export(call, &rows))
-		status = tell(call, &rows, applied);
+	status = export_rows(call, &rows) ? status_of(&rows)
+	                                  : tell(call, &rows, trial);
 	rows_done(&rows);
 	return status;
 }

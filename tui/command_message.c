@@ -3,12 +3,20 @@
 
 #include "shared/format.h"
 #include "tui/command.h"
+#include "tui/export.h"
 #include "tui/listing.h"
+#include "tui/threads.h"
 
 enum {
 	BODY_CAP = 64 * 1024, /* bytes read; the registry says what is too long
 	                       */
 };
+
+static bool
+is_member(const struct call *call)
+{
+	return strcmp(call->me->role, "official") == 0;
+}
 
 /* The help line of a member: one's own, or for staff that of --aide LOGIN. */
 static int
@@ -17,15 +25,14 @@ help_thread(struct call *call, int64_t *thread)
 	const char *login = call_option(call, "aide");
 	struct account account = { .id = 0 };
 	struct rows rows = { 0 };
-	int status;
+	int status = CALL_OK;
 
-	if (login != NULL && (call->me->role[0] == 'o' || *login == '\0'))
-		login = NULL;
-	if (login == NULL && strcmp(call->me->role, "official") != 0)
+	if (!is_member(call) && login == NULL)
 		return call_usage(call,
 		    "Indiquez le logement, ou --aide IDENTIFIANT.");
-	if (login != NULL &&
-	    (status = call_account(call, login, &account)) != CALL_OK)
+	if (!is_member(call))
+		status = call_account(call, login, &account);
+	if (status != CALL_OK)
 		return status;
 	if (feed_ask(call->feed, &rows, &thread_record, "thread.help", "i",
 	        account.id) != ERR_OK)
@@ -57,12 +64,10 @@ list_threads(struct call *call)
 	        sitting.id) != ERR_OK)
 		return call_failed(call);
 	all = rows.at;
-	if (!listing_export(call, &rows)) {
+	if (!export_rows(call, &rows)) {
 		listing_begin(&listing, "lrrll", titles);
 		for (size_t i = 0; i < rows.n; i++) {
-			buf_fmt(&text, "%s%s",
-			    strcmp(all[i].kind, "help") == 0 ? "Aide : " : "",
-			    all[i].title);
+			thread_put_title(&text, &all[i], call->me->id);
 			listing_take(&listing, &text);
 			buf_fmt(&text, "%lld", (long long)all[i].messages);
 			listing_take(&listing, &text);
@@ -99,7 +104,7 @@ read_thread(struct call *call, int64_t thread)
 	        thread, (int64_t)0) != ERR_OK)
 		return call_failed(call);
 	all = rows.at;
-	if (!listing_export(call, &rows)) {
+	if (!export_rows(call, &rows)) {
 		for (size_t i = 0; i < rows.n; i++)
 			put_message(&call->out, &all[i]);
 		if (rows.n == 0)
@@ -113,20 +118,32 @@ read_thread(struct call *call, int64_t thread)
 }
 
 static int
+announcements(struct call *call, int64_t *thread)
+{
+	struct sitting sitting;
+	int status = call_sitting(call, NULL, &sitting);
+
+	if (status == CALL_OK)
+		*thread = sitting.thread;
+	return status;
+}
+
+static int
 run_messages(struct call *call)
 {
-	const char *reference = call_word(call, 0);
+	const char *word = call_word(call, 0);
 	struct unit unit;
 	int64_t thread;
 	int status;
 
-	if (reference == NULL && call_option(call, "aide") == NULL)
+	if (word == NULL && call_option(call, "aide") == NULL)
 		return list_threads(call);
-	if (reference == NULL) {
+	if (word == NULL)
 		status = help_thread(call, &thread);
-	} else if ((status = call_unit(call, reference, &unit)) == CALL_OK) {
+	else if (strcmp(word, "annonces") == 0)
+		status = announcements(call, &thread);
+	else if ((status = call_unit(call, word, &unit)) == CALL_OK)
 		thread = unit.thread;
-	}
 	return status == CALL_OK ? read_thread(call, thread) : status;
 }
 
@@ -155,58 +172,104 @@ take_body(struct call *call, size_t from, struct buf *body)
 	return CALL_OK;
 }
 
-/* "ecrire TEXTE" goes to the help line; "ecrire REF TEXTE" to a discussion,
- * when the first word is a dwelling the viewer sees. */
+/* Whether a word is meant as a reference: "L-1O42", "LUN12", not "3", "14h". */
+static bool
+is_reference(const char *word)
+{
+	bool digit = false, capital = false;
+
+	for (; *word != '\0'; word++) {
+		digit = digit || (*word >= '0' && *word <= '9');
+		capital = capital || (*word >= 'A' && *word <= 'Z');
+		if (*word >= 'a' && *word <= 'z')
+			return false;
+	}
+	return digit && capital;
+}
+
+/* Where a message goes, and from which word on it begins. */
+struct letter {
+	int64_t thread;
+	size_t from;
+	const char *to;
+};
+
+/*
+ * "ecrire REF TEXTE" goes to a discussion; "ecrire TEXTE", of a member, to
+ * their help line. A reference mistyped is refused rather than taken for a
+ * text: it would be read by the agency alone.
+ */
+static int
+address(struct call *call, struct letter *letter)
+{
+	const char *word = call_word(call, 0);
+	struct unit unit;
+
+	if (call_option(call, "aide") == NULL && call->n_words > 1) {
+		if (call_unit(call, word, &unit) == CALL_OK) {
+			*letter =
+			    (struct letter){ unit.thread, 1, unit.reference };
+			return CALL_OK;
+		}
+		if (!is_member(call) || is_reference(word))
+			return CALL_REFUSED;
+		buf_clear(&call->err);
+	}
+	letter->from = 0;
+	letter->to = "aide de l'agence";
+	return help_thread(call, &letter->thread);
+}
+
 static int
 run_write(struct call *call)
 {
 	struct buf body = { 0 };
-	struct unit unit;
-	int64_t thread;
-	size_t from = 1;
+	struct letter letter;
 	int status;
-	enum err e;
 
 	if (call->n_words == 0)
 		return call_usage(call, "Texte du message attendu.");
-	if (call->n_words > 1 && call_option(call, "aide") == NULL &&
-	    call_unit(call, call->words[0], &unit) == CALL_OK) {
-		thread = unit.thread;
-	} else {
-		if (call->n_words > 1 && call_option(call, "aide") == NULL &&
-		    strcmp(call->me->role, "official") != 0)
-			return CALL_REFUSED;
-		buf_clear(&call->err);
-		from = 0;
-		if ((status = help_thread(call, &thread)) != CALL_OK)
-			return status;
-	}
-	if ((status = take_body(call, from, &body)) == CALL_OK) {
-		e = feed_ask(call->feed, NULL, NULL, "message.post", "it",
-		    thread, buf_text(&body));
-		status = e == ERR_OK ? CALL_OK : call_failed(call);
-	}
+	if ((status = address(call, &letter)) != CALL_OK)
+		return status;
+	status = take_body(call, letter.from, &body);
+	if (status == CALL_OK &&
+	    feed_ask(call->feed, NULL, NULL, "message.post", "it",
+	        letter.thread, buf_text(&body)) != ERR_OK)
+		status = call_failed(call);
 	if (status == CALL_OK)
-		buf_fmt(&call->out, "Message envoyé (%s).\n",
-		    from == 1 ? unit.reference : "aide de l'agence");
+		buf_fmt(&call->out, "Message envoyé (%s).\n", letter.to);
 	buf_done(&body);
 	return status;
 }
 
 const struct command commands_message[] = {
-	{ "messages", COMMAND_ALL, "aide= seance=",
-	    "messages [REF | --aide IDENTIFIANT] [--seance CODE]",
+	{ "messages", COMMAND_MEMBER, "aide seance=",
+	    "messages [REF | annonces | --aide] [--seance CODE]",
 	    "les conversations, ou une seule",
 	    "Sans rien : toutes, les non lues d'abord. Avec la référence d'un "
-	    "logement : sa discussion.\n--aide - : votre ligne d'aide avec "
-	    "l'agence (hors délibération) ; l'agence nomme le membre.",
+	    "logement : sa discussion.\nannonces : ce que l'agence dit à "
+	    "tous. --aide : votre ligne avec l'agence (hors délibération).",
 	    run_messages },
-	{ "ecrire", COMMAND_ALL,
-	    "aide= seance=", "ecrire [REF | --aide IDENTIFIANT] TEXTE",
+	{ "messages", COMMAND_AGENCY, "aide= seance=",
+	    "messages [REF | annonces | --aide IDENTIFIANT] [--seance CODE]",
+	    "les conversations, ou une seule",
+	    "Sans rien : toutes, les non lues d'abord. Avec la référence d'un "
+	    "logement : sa discussion.\n--aide : la ligne d'aide de ce "
+	    "membre (hors délibération).",
+	    run_messages },
+	{ "ecrire", COMMAND_MEMBER,
+	    "aide seance=", "ecrire [REF | --aide] TEXTE",
 	    "écrire dans une discussion, ou à l'agence",
 	    "Tout ce que vous écrivez peut être lu par le candidat.\nAvec la "
 	    "référence d'un logement : à tous ses membres et à l'agence. Sans "
 	    ": à l'agence seule.\nLe texte « - » est lu sur l'entrée.",
+	    run_write },
+	{ "ecrire", COMMAND_AGENCY,
+	    "aide= seance=", "ecrire REF | --aide IDENTIFIANT TEXTE",
+	    "écrire dans une discussion, ou à un membre",
+	    "Tout ce que vous écrivez peut être lu par le candidat.\nAvec la "
+	    "référence d'un logement : à tous ses membres. --aide : à ce "
+	    "membre seul.\nLe texte « - » est lu sur l'entrée.",
 	    run_write },
 	{ NULL, 0, NULL, NULL, NULL, NULL, NULL },
 };

@@ -6,6 +6,7 @@
 #include "shared/format.h"
 #include "shared/words.h"
 #include "tui/command.h"
+#include "tui/export.h"
 #include "tui/listing.h"
 
 static int
@@ -26,7 +27,7 @@ list_tallies(struct call *call)
 	        sitting.id) != ERR_OK)
 		return call_failed(call);
 	all = rows.at;
-	if (!listing_export(call, &rows)) {
+	if (!export_rows(call, &rows)) {
 		listing_begin(&listing, "llrll", titles);
 		for (size_t i = 0; i < rows.n; i++) {
 			listing_cell(&listing, all[i].reference);
@@ -47,7 +48,7 @@ list_tallies(struct call *call)
 static int
 put_standings(struct call *call, int64_t unit)
 {
-	static const char *const titles[] = { "", "Candidat", "Rang",
+	static const char *const titles[] = { "Lettre", "Candidat", "Rang",
 		"Premier choix", "Non", "" };
 	const struct standing *all;
 	struct listing listing;
@@ -120,7 +121,7 @@ run_tally(struct call *call)
 	if (feed_ask(call->feed, &rows, &tally_row_record, "tally.get", "i",
 	        unit.id) != ERR_OK)
 		return call_failed(call);
-	if (listing_export(call, &rows)) {
+	if (export_rows(call, &rows)) {
 		rows_done(&rows);
 		return CALL_OK;
 	}
@@ -158,7 +159,7 @@ kind_typed(const char *typed)
 static void
 list_decisions(struct call *call, const struct rows *rows)
 {
-	static const char *const titles[] = { "", "Candidat", "Décision",
+	static const char *const titles[] = { "Lettre", "Candidat", "Décision",
 		"Rang", "Motif ou condition" };
 	const struct decision *all = rows->at;
 	struct listing listing;
@@ -187,7 +188,7 @@ list_decisions(struct call *call, const struct rows *rows)
 static int
 tell_decisions(struct call *call, struct rows *rows)
 {
-	if (!listing_export(call, rows))
+	if (!export_rows(call, rows))
 		list_decisions(call, rows);
 	rows_done(rows);
 	return CALL_OK;
@@ -217,32 +218,44 @@ find_candidate(struct call *call, const struct unit *unit, const char *letter,
 	    unit->reference);
 }
 
+/* The rank of --rang, 0 when it was not given. */
+static int
+take_rank(struct call *call, int64_t *rank)
+{
+	const char *typed = call_text(call, "rang");
+	char *end;
+
+	*rank = strtol(typed, &end, 10);
+	if (*end == '\0' && *rank >= 0 && *rank <= 26)
+		return CALL_OK;
+	return call_refuse(call, "Rang impossible : « %s », attendu : 1 à 26.",
+	    typed);
+}
+
 static int
 decide_one(struct call *call, const struct unit *unit)
 {
-	const char *letter = call_word(call, 1), *typed = call_word(call, 2);
-	const char *rank = call_option(call, "rang");
-	const char *motive = call_option(call, "motif");
-	const char *condition = call_option(call, "condition");
+	const char *typed = call_word(call, 2);
 	const char *before = call_option(call, "avant");
 	struct rows rows = { 0 };
-	int64_t candidacy, due = 0;
+	int64_t candidacy, rank, due = 0;
 	int status;
 
 	if (typed == NULL || kind_typed(typed) == NULL)
 		return call_usage(call,
 		    "Décision attendue : attribution, rang, condition, non ou "
 		    "irrecevable.");
+	if ((status = take_rank(call, &rank)) != CALL_OK)
+		return status;
 	if (before != NULL && !call_day(call, before, &due))
 		return CALL_REFUSED;
-	if ((status = find_candidate(call, unit, letter, &candidacy)) !=
-	    CALL_OK)
+	if ((status = find_candidate(call, unit, call_word(call, 1),
+	         &candidacy)) != CALL_OK)
 		return status;
 	if (feed_ask(call->feed, &rows, &decision_record, "decision.set",
-	        "ititti", candidacy, kind_typed(typed),
-	        (int64_t)(rank != NULL ? atoi(rank) : 0),
-	        motive != NULL ? motive : "",
-	        condition != NULL ? condition : "", due) != ERR_OK)
+	        "ititti", candidacy, kind_typed(typed), rank,
+	        call_text(call, "motif"), call_text(call, "condition"),
+	        due) != ERR_OK)
 		return call_failed(call);
 	return tell_decisions(call, &rows);
 }

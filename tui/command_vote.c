@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <string.h>
+#include <strings.h>
 
 #include "shared/choice.h"
 #include "shared/format.h"
 #include "shared/words.h"
 #include "tui/command.h"
+#include "tui/export.h"
 #include "tui/listing.h"
+#include "tui/profile.h"
 
 /* "classé B A C", "brouillon B A", "à classer" */
 static void
@@ -53,9 +56,13 @@ list_units(struct call *call, const struct unit_pages *units)
 	static const char *const titles[] = { "Réf.", "Commune", "Résidence",
 		"Type", "Surface", "Loyer+ch.", "Libre", "Cand.", "Non lus",
 		"Votre choix" };
+	static const char *const staff_titles[] = { "Réf.", "Commune",
+		"Résidence", "Type", "Surface", "Loyer+ch.", "Libre", "Cand.",
+		"Non lus", "Décision" };
 	struct listing listing;
 
-	listing_begin(&listing, "llllrrrrrl", titles);
+	listing_begin(&listing, "llllrrrrrl",
+	    strcmp(call->me->role, "official") == 0 ? titles : staff_titles);
 	for (size_t p = 0; p < units->n; p++)
 		for (size_t i = 0; i < units->pages[p].n; i++)
 			list_unit(&listing,
@@ -73,8 +80,7 @@ run_units(struct call *call)
 	if (status != CALL_OK)
 		return status;
 	status = call_units(call, sitting.id, &units);
-	if (status == CALL_OK &&
-	    !listing_export_all(call, units.pages, units.n)) {
+	if (status == CALL_OK && !export_lots(call, units.pages, units.n)) {
 		if (units.pages[0].n == 0)
 			buf_fmt(&call->out,
 			    "Aucun logement à voir dans la séance %s (%s).\n",
@@ -119,14 +125,18 @@ put_unit(struct buf *out, const struct unit *unit)
 static void
 put_household(struct buf *out, const struct candidacy *c)
 {
-	buf_fmt(out, "%s  %s %s, %lld ans, %lld adulte(s)", c->letter,
-	    c->family, c->given, (long long)c->age, (long long)c->adults);
+	buf_fmt(out, "%s  ", c->letter);
+	profile_put_name(out, c);
+	buf_fmt(out, ", %lld ans, ", (long long)c->age);
+	format_count(out, c->adults, "adulte", "adultes");
 	if (*c->children_ages != '\0')
 		buf_fmt(out, ", enfants : %s%s", c->children_ages,
 		    c->shared_custody == 1 ? " (garde partagée)" : "");
-	if (c->expected_births > 0)
-		buf_fmt(out, ", %lld naissance(s) attendue(s)",
-		    (long long)c->expected_births);
+	if (c->expected_births > 0) {
+		buf_str(out, ", ");
+		format_count(out, c->expected_births, "naissance attendue",
+		    "naissances attendues");
+	}
 	buf_str(out, "\n");
 }
 
@@ -136,10 +146,7 @@ put_figures(struct buf *out, const struct candidacy *c)
 	buf_str(out, "   ressources ");
 	format_euros(out, c->resources);
 	buf_str(out, " · effort ");
-	if (c->effort == RECORD_NONE)
-		buf_str(out, "non calculable");
-	else
-		format_percent(out, c->effort);
+	profile_put_effort(out, c, NULL);
 	buf_str(out, " · reste à vivre ");
 	format_residual(out, c->residual);
 	if (c->ceiling != RECORD_NONE) {
@@ -172,10 +179,71 @@ put_situation(struct buf *out, const struct candidacy *c)
 		buf_fmt(out, "   note de l'agence : %s\n", c->note);
 }
 
+/* The candidate a letter names, NULL when there is none. */
+static const struct candidacy *
+candidate_named(const struct rows *rows, const char *letter)
+{
+	const struct candidacy *all = rows->at;
+
+	for (size_t i = 0; i < rows->n; i++)
+		if (strcasecmp(all[i].letter, letter) == 0)
+			return &all[i];
+	return NULL;
+}
+
+/* Everything that is known of one candidate, a fact a line. */
+static int
+put_profile(struct call *call, const struct unit *unit, const struct rows *rows,
+    const char *letter)
+{
+	const struct candidacy *c = candidate_named(rows, letter);
+	struct buf text = { 0 };
+
+	if (c == NULL)
+		return call_refuse(call, "« %s » n'est pas un candidat de %s.",
+		    letter, unit->reference);
+	buf_fmt(&call->out, "%s, candidat %s : ", unit->reference, c->letter);
+	profile_put_name(&call->out, c);
+	buf_str(&call->out, "\n");
+	for (size_t i = 0; i < profile_n_all; i++) {
+		const struct profile_fact *fact = &profile_all[i];
+
+		buf_clear(&text);
+		if (fact->put == NULL)
+			buf_fmt(&call->out, "\n%s\n", fact->name);
+		else
+			fact->put(&text, c, unit);
+		if (text.n > 0)
+			buf_fmt(&call->out, "  %s : %s\n", fact->name,
+			    buf_text(&text));
+	}
+	buf_done(&text);
+	return CALL_OK;
+}
+
+static void
+put_candidates(struct call *call, const struct unit *unit,
+    const struct rows *rows)
+{
+	const struct candidacy *all = rows->at;
+
+	put_unit(&call->out, unit);
+	for (size_t i = 0; i < rows->n; i++) {
+		buf_str(&call->out, "\n");
+		put_household(&call->out, &all[i]);
+		put_figures(&call->out, &all[i]);
+		put_situation(&call->out, &all[i]);
+	}
+	buf_str(&call->out, "\n");
+	put_state(&call->out, unit);
+	buf_str(&call->out, "\n");
+}
+
 static int
 run_unit(struct call *call)
 {
 	const char *reference = call_word(call, 0);
+	const char *letter = call_word(call, 1);
 	struct rows rows = { 0 };
 	struct unit unit;
 	int status;
@@ -187,22 +255,14 @@ run_unit(struct call *call)
 	if (feed_ask(call->feed, &rows, &candidacy_record, "candidacy.list",
 	        "i", unit.id) != ERR_OK)
 		return call_failed(call);
-	if (!listing_export(call, &rows)) {
-		const struct candidacy *all = rows.at;
-
-		put_unit(&call->out, &unit);
-		for (size_t i = 0; i < rows.n; i++) {
-			buf_str(&call->out, "\n");
-			put_household(&call->out, &all[i]);
-			put_figures(&call->out, &all[i]);
-			put_situation(&call->out, &all[i]);
-		}
-		buf_str(&call->out, "\n");
-		put_state(&call->out, &unit);
-		buf_str(&call->out, "\n");
-	}
+	if (export_rows(call, &rows))
+		status = CALL_OK;
+	else if (letter != NULL)
+		status = put_profile(call, &unit, &rows, letter);
+	else
+		put_candidates(call, &unit, &rows);
 	rows_done(&rows);
-	return CALL_OK;
+	return status;
 }
 
 /* What the options of classer say besides a ranking. */
@@ -224,14 +284,33 @@ kind_of(const struct call *call)
 	return CHOICE_RANKING;
 }
 
-static void
+/* The law forbids that motive alone (CCH L.441). */
+static int
+check_motive(struct call *call, const char *refusal)
+{
+	const char *motive = strchr(refusal, '=');
+
+	if (motive == NULL || !words_local_only(motive + 1))
+		return CALL_OK;
+	return call_refuse(call,
+	    "« %s » : ne pas être de la commune ne peut pas être le seul motif "
+	    "(CCH L.441). Rien n'a été voté.",
+	    refusal);
+}
+
+static int
 put_refusals(struct call *call, struct buf *out)
 {
 	const char *refusal;
+	int status = CALL_OK;
 
-	for (size_t i = 0; (refusal = call_option_at(call, "non", i)) != NULL;
-	     i++)
+	for (size_t i = 0; status == CALL_OK &&
+	                   (refusal = call_option_at(call, "non", i)) != NULL;
+	     i++) {
+		status = check_motive(call, refusal);
 		buf_fmt(out, "%s%s", i > 0 ? "\n" : "", refusal);
+	}
+	return status;
 }
 
 static void
@@ -243,27 +322,55 @@ put_receipt(struct buf *out, const struct receipt *receipt)
 	buf_fmt(out, " · reçu %s\n", receipt->receipt);
 }
 
-static int
-cast(struct call *call, const struct unit *unit, const char *ranking)
-{
-	const char *reason = call_option(call, "motif");
-	const char *comment = call_option(call, "commentaire");
-	struct buf refusals = { 0 };
-	struct rows rows = { 0 };
-	enum err e;
+/* What the words and the options say. */
+struct vote {
+	const struct unit *unit;
+	const char *kind, *ranking, *reason, *comment;
+	struct buf refusals;
+};
 
-	put_refusals(call, &refusals);
-	e = feed_ask(call->feed, &rows, &receipt_record, "ballot.cast",
-	    "ittttt", unit->id, choice_kind_name(kind_of(call)), ranking,
-	    buf_text(&refusals), reason != NULL ? reason : "",
-	    comment != NULL ? comment : "");
-	buf_done(&refusals);
-	if (e != ERR_OK)
-		return call_failed(call);
-	if (rows.n == 1 && !listing_export(call, &rows))
+static enum err
+cast(struct call *call, const struct vote *vote, struct rows *rows)
+{
+	return feed_ask(call->feed, rows, &receipt_record, "ballot.cast",
+	    "ittttt", vote->unit->id, vote->kind, vote->ranking,
+	    buf_text(&vote->refusals), vote->reason, vote->comment);
+}
+
+/* For a member who has phoned; they see by whom it was entered. */
+static enum err
+enter(struct call *call, const struct vote *vote, const struct account *account,
+    struct rows *rows)
+{
+	return feed_ask(call->feed, rows, &receipt_record, "ballot.enter",
+	    "iitttt", vote->unit->id, account->id, vote->kind, vote->ranking,
+	    buf_text(&vote->refusals), vote->reason);
+}
+
+static int
+vote_on(struct call *call, const struct unit *unit, const char *ranking)
+{
+	const char *login = call_option(call, "pour");
+	struct vote vote = { .unit = unit,
+		.kind = choice_kind_name(kind_of(call)),
+		.ranking = ranking,
+		.reason = call_text(call, "motif"),
+		.comment = call_text(call, "commentaire") };
+	struct account account;
+	struct rows rows = { 0 };
+	int status = put_refusals(call, &vote.refusals);
+
+	if (status == CALL_OK && login != NULL)
+		status = call_account(call, login, &account);
+	if (status == CALL_OK &&
+	    (login != NULL ? enter(call, &vote, &account, &rows)
+	                   : cast(call, &vote, &rows)) != ERR_OK)
+		status = call_failed(call);
+	if (status == CALL_OK && rows.n == 1 && !export_rows(call, &rows))
 		put_receipt(&call->out, rows.at);
+	buf_done(&vote.refusals);
 	rows_done(&rows);
-	return CALL_OK;
+	return status;
 }
 
 static int
@@ -276,12 +383,17 @@ run_rank(struct call *call)
 
 	if (reference == NULL)
 		return call_usage(call, "Référence du logement attendue.");
+	if (strcmp(call->me->role, "official") != 0 &&
+	    call_option(call, "pour") == NULL)
+		return call_usage(call,
+		    "--pour IDENTIFIANT attendu : le membre qui demande ce "
+		    "vote.");
 	ranking = call_rest(call, 1);
 	if (ranking == NULL || (*ranking == '\0' && call->n_options == 0))
 		return call_usage(call, "Classement attendu, comme B,A,C.");
 	if ((status = call_unit(call, reference, &unit)) != CALL_OK)
 		return status;
-	return cast(call, &unit, ranking);
+	return vote_on(call, &unit, ranking);
 }
 
 static int
@@ -302,7 +414,7 @@ run_receipts(struct call *call)
 	        sitting.id) != ERR_OK)
 		return call_failed(call);
 	all = rows.at;
-	if (listing_export(call, &rows)) {
+	if (export_rows(call, &rows)) {
 		rows_done(&rows);
 		return CALL_OK;
 	}
@@ -329,21 +441,31 @@ run_receipts(struct call *call)
 	return CALL_OK;
 }
 
+static const char rank_help[] =
+    "Un candidat absent du classement n'est pas classé. --non demande sa "
+    "non-attribution,\navec un motif ; on peut en mettre plusieurs. --deport "
+    "et --physique demandent --motif.\nVoter de nouveau remplace le vote, "
+    "jusqu'à la clôture.\nTout ce que vous écrivez peut être lu par le "
+    "candidat.";
+
 const struct command commands_vote[] = {
 	{ "logements", COMMAND_ALL, "seance=", "logements [--seance CODE]",
 	    "les logements de la séance et votre choix sur chacun", "",
 	    run_units },
-	{ "logement", COMMAND_ALL, "seance=", "logement REF [--seance CODE]",
-	    "un logement et ses candidats", "", run_unit },
+	{ "logement", COMMAND_ALL,
+	    "seance=", "logement REF [LETTRE] [--seance CODE]",
+	    "un logement et ses candidats, ou tout d'un seul", "", run_unit },
 	{ "classer", COMMAND_MEMBER,
 	    "non= abstention deport physique motif= commentaire=",
 	    "classer REF A,B,C [--non C=MOTIF] [--abstention | --deport | "
 	    "--physique] [--motif TEXTE] [--commentaire TEXTE]",
-	    "voter : l'ordre des candidats, le premier d'abord",
-	    "Un candidat absent du classement n'est pas classé. --non demande "
-	    "sa non-attribution,\navec un motif ; on peut en mettre "
-	    "plusieurs. --deport et --physique demandent --motif.\nVoter de "
-	    "nouveau remplace le vote, jusqu'à la clôture.",
+	    "voter : l'ordre des candidats, le premier d'abord", rank_help,
+	    run_rank },
+	{ "classer", COMMAND_AGENCY,
+	    "pour= non= abstention deport physique motif=",
+	    "classer REF A,B,C --pour IDENTIFIANT [--non C=MOTIF] "
+	    "[--abstention | --deport | --physique] [--motif TEXTE]",
+	    "voter à la demande d'un membre, qui en voit l'auteur", rank_help,
 	    run_rank },
 	{ "recu", COMMAND_MEMBER, "seance=", "recu [CODE]",
 	    "vos votes enregistrés et leurs reçus", "", run_receipts },

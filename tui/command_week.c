@@ -4,6 +4,7 @@
 #include "shared/format.h"
 #include "shared/words.h"
 #include "tui/command.h"
+#include "tui/export.h"
 #include "tui/listing.h"
 
 static void
@@ -61,7 +62,7 @@ list_sittings(struct call *call, const struct rows *rows)
 static int
 tell_sitting(struct call *call, struct rows *rows)
 {
-	if (!listing_export(call, rows) && rows->n > 0)
+	if (!export_rows(call, rows) && rows->n > 0)
 		put_sitting(&call->out, rows->at, call->me->now);
 	rows_done(rows);
 	return CALL_OK;
@@ -100,7 +101,7 @@ run_sittings(struct call *call)
 	if (feed_ask(call->feed, &rows, &sitting_record, "sitting.list", "") !=
 	    ERR_OK)
 		return call_failed(call);
-	if (!listing_export(call, &rows)) {
+	if (!export_rows(call, &rows)) {
 		if (rows.n == 0)
 			buf_str(&call->out, "Aucune séance.\n");
 		else
@@ -110,38 +111,97 @@ run_sittings(struct call *call)
 	return CALL_OK;
 }
 
+/* What a member has left to do. */
+static int
+put_votes(struct call *call, const struct sitting *sitting)
+{
+	struct unit_pages units;
+	int64_t cast = 0, all = 0;
+	int status = call_units(call, sitting->id, &units);
+
+	for (size_t p = 0; p < units.n; p++) {
+		const struct unit *u = units.pages[p].at;
+
+		for (size_t i = 0; i < units.pages[p].n; i++, all++)
+			cast += strcmp(u[i].choice_state, "cast") == 0;
+	}
+	unit_pages_done(&units);
+	if (status != CALL_OK)
+		return status;
+	format_count(&call->out, all, "logement", "logements");
+	buf_str(&call->out, ", ");
+	format_count(&call->out, cast, "vote enregistré", "votes enregistrés");
+	if (strcmp(sitting->state, "open") == 0)
+		buf_fmt(&call->out, ", %lld à faire", (long long)(all - cast));
+	buf_str(&call->out, ".\n");
+	return CALL_OK;
+}
+
+/* The week as a timeline: each step, what is missing. */
+static int
+put_steps(struct call *call, const struct sitting *sitting)
+{
+	static const char *const titles[] = { "Étape", "", "Quand", "" };
+	static const struct word words[] = { { "done", "fait" },
+		{ "now", "à faire" }, { "todo", "plus tard" } };
+	static const struct word_list states = { words, 3 };
+	const struct step *all;
+	struct listing listing;
+	struct rows rows = { 0 };
+	struct buf when = { 0 };
+
+	if (feed_ask(call->feed, &rows, &step_record, "sitting.steps", "i",
+	        sitting->id) != ERR_OK)
+		return call_failed(call);
+	all = rows.at;
+	listing_begin(&listing, "llll", titles);
+	for (size_t i = 0; i < rows.n; i++) {
+		listing_cell(&listing, words_label(&words_steps, all[i].name));
+		listing_cell(&listing, words_label(&states, all[i].state));
+		if (all[i].ms != RECORD_NONE)
+			format_deadline(&when, all[i].ms);
+		listing_take(&listing, &when);
+		listing_cell(&listing, all[i].text);
+	}
+	listing_end(&listing, &call->out);
+	buf_done(&when);
+	rows_done(&rows);
+	return CALL_OK;
+}
+
+static int
+put_alarms(struct call *call, const struct sitting *sitting)
+{
+	const struct alarm *all;
+	struct rows rows = { 0 };
+
+	if (feed_ask(call->feed, &rows, &alarm_record, "sitting.alarms", "i",
+	        sitting->id) != ERR_OK)
+		return call_failed(call);
+	all = rows.at;
+	for (size_t i = 0; i < rows.n; i++)
+		buf_fmt(&call->out, "%s! %s\n", i == 0 ? "\n" : "",
+		    all[i].text);
+	rows_done(&rows);
+	return CALL_OK;
+}
+
 /* The sitting, and what is left to do of it. */
 static int
 run_sitting(struct call *call)
 {
 	struct sitting sitting;
-	struct unit_pages units;
-	int64_t cast = 0, all = 0;
 	int status = call_sitting(call, call_word(call, 0), &sitting);
 
 	if (status != CALL_OK)
 		return status;
+	if (export_row(call, &sitting_record, &sitting))
+		return CALL_OK;
 	put_sitting(&call->out, &sitting, call->me->now);
-	if ((status = call_units(call, sitting.id, &units)) == CALL_OK) {
-		for (size_t p = 0; p < units.n; p++) {
-			const struct unit *u = units.pages[p].at;
-
-			for (size_t i = 0; i < units.pages[p].n; i++, all++)
-				cast += strcmp(u[i].choice_state, "cast") == 0;
-		}
-		format_count(&call->out, all, "logement", "logements");
-		if (strcmp(call->me->role, "official") == 0) {
-			buf_str(&call->out, ", ");
-			format_count(&call->out, cast, "vote enregistré",
-			    "votes enregistrés");
-			buf_str(&call->out, ", ");
-			format_count(&call->out, all - cast, "à faire",
-			    "à faire");
-		}
-		buf_str(&call->out, ".\n");
-	}
-	unit_pages_done(&units);
-	return status;
+	if (strcmp(call->me->role, "official") == 0)
+		return put_votes(call, &sitting);
+	status = put_steps(call, &sitting);
+	return status == CALL_OK ? put_alarms(call, &sitting) : status;
 }
 
 /* An ask about one sitting, with a moment or a reason when it wants them. */
@@ -274,7 +334,7 @@ run_participation(struct call *call)
 	if (feed_ask(call->feed, &rows, &participation_record,
 	        "participation.list", "i", sitting.id) != ERR_OK)
 		return call_failed(call);
-	if (!listing_export(call, &rows))
+	if (!export_rows(call, &rows))
 		list_participation(call, &rows);
 	rows_done(&rows);
 	return CALL_OK;

@@ -1,27 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
-#include "shared/record.h"
-#include "tui/call.h"
+#include "shared/buf.h"
 
 /*
- * listing: rows as a person or a program reads them.
- *
- * For a person: aligned columns. For a program: every field of the record, as
- * JSON with the record's own units, or as CSV for a French spreadsheet.
+ * listing: rows as a person reads them, in aligned columns.
  */
-
-/* Appends rows as CSV or JSON, as the call asks. False when it asks for
- * neither. */
-bool listing_export(struct call *call, const struct rows *rows);
-
-/* Several lots of rows of one record as one list. */
-bool listing_export_all(struct call *call, const struct rows *lots,
-    size_t n_lots);
-
-/* Appends one cell of a CSV, quoted where it must be and harmless as a
- * formula. */
-void listing_put_csv(struct buf *out, const char *text);
 
 /* Columns to be aligned: text to the left, or numbers to the right. */
 enum {

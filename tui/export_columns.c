@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "shared/records.h"
+#include "tui/export.h"
+
+/*
+ * The columns of each CSV, titled as in the imports where these have the same.
+ * Numbers that only the registry understands are left out: JSON has them.
+ */
+#define WORDS(name)                                          \
+	static const struct word_list name##_words = { name, \
+		sizeof name / sizeof *name }
+
+static const struct word heating[] = {
+	{ "individual", "individuel" },
+	{ "collective", "collectif" },
+};
+WORDS(heating);
+
+static const struct word methods[] = {
+	{ "pairwise", "majorité par paires" },
+	{ "borda", "somme des rangs" },
+	{ "first", "premiers choix" },
+};
+WORDS(methods);
+
+static const struct word choice_states[] = {
+	{ "none", "à classer" },
+	{ "draft", "brouillon" },
+	{ "cast", "voté" },
+};
+WORDS(choice_states);
+
+static const struct word outcomes[] = {
+	{ "decided", "décidé" },
+	{ "postponed", "reporté" },
+};
+WORDS(outcomes);
+
+static const struct word results[] = {
+	{ "order", "ordre" },
+	{ "undecided", "à trancher" },
+	{ "postponed", "à reporter" },
+};
+WORDS(results);
+
+static const struct word threads[] = {
+	{ "discussion", "discussion" },
+	{ "help", "aide de l'agence" },
+	{ "announcement", "annonces" },
+};
+WORDS(threads);
+
+static const struct word report_kinds[] = {
+	{ "total", "total" },
+	{ "fault", "erreur" },
+	{ "note", "remarque" },
+};
+WORDS(report_kinds);
+
+#define TEXT(field, title)                       \
+	{                                        \
+		field, title, EXPORT_PLAIN, NULL \
+	}
+#define CODE(field, title, words)                  \
+	{                                          \
+		field, title, EXPORT_PLAIN, &words \
+	}
+#define PLAIN(field, title)                      \
+	{                                        \
+		field, title, EXPORT_PLAIN, NULL \
+	}
+#define FLAG(field, title)                      \
+	{                                       \
+		field, title, EXPORT_FLAG, NULL \
+	}
+#define CENTS(field, title)                      \
+	{                                        \
+		field, title, EXPORT_CENTS, NULL \
+	}
+#define SHARES(field, title)                      \
+	{                                         \
+		field, title, EXPORT_SHARES, NULL \
+	}
+#define DAY(field, title)                      \
+	{                                      \
+		field, title, EXPORT_DAY, NULL \
+	}
+#define MOMENT(field, title)                      \
+	{                                         \
+		field, title, EXPORT_MOMENT, NULL \
+	}
+
+static const struct export_column sitting[] = {
+	TEXT("code", "Séance"),
+	CODE("state", "État", words_sitting_states),
+	MOMENT("opens", "Ouverture"),
+	MOMENT("closes", "Clôture"),
+	MOMENT("readable_until", "Lisible jusqu'au"),
+	TEXT("commission", "Commission"),
+	PLAIN("rule_version", "Version du règlement"),
+	PLAIN("quorum", "Quorum"),
+	CODE("method", "Méthode", methods_words),
+	PLAIN("units", "Logements"),
+	PLAIN("candidacies", "Candidats"),
+	PLAIN("unread", "Non lus"),
+};
+
+static const struct export_column unit[] = {
+	TEXT("reference", "Référence"),
+	TEXT("rpls", "RPLS"),
+	TEXT("residence", "Résidence"),
+	TEXT("address", "Adresse"),
+	TEXT("insee", "Code INSEE"),
+	TEXT("commune", "Commune"),
+	FLAG("qpv", "QPV"),
+	TEXT("type", "Type"),
+	CENTS("surface", "Surface"),
+	PLAIN("floor", "Étage"),
+	FLAG("lift", "Ascenseur"),
+	FLAG("pmr", "PMR"),
+	TEXT("financing", "Financement"),
+	TEXT("dpe", "DPE"),
+	CENTS("rent", "Loyer"),
+	CENTS("annexes", "Annexes"),
+	CENTS("charges", "Charges"),
+	CODE("heating", "Chauffage", heating_words),
+	CODE("water", "Eau", heating_words),
+	PLAIN("built", "Année construction"),
+	FLAG("first_letting", "Première location"),
+	DAY("available", "Disponible le"),
+	TEXT("holder", "Réservataire"),
+	TEXT("few_reason", "Motif moins de 3"),
+	PLAIN("candidacies", "Candidats"),
+	PLAIN("messages", "Messages"),
+	PLAIN("unread", "Non lus"),
+	CODE("voice", "Voix", words_voices),
+	CODE("choice_state", "Votre choix", choice_states_words),
+	TEXT("choice", "Classement"),
+	CODE("outcome", "Décision", outcomes_words),
+	TEXT("outcome_text", "Résultat"),
+};
+
+static const struct export_column candidacy[] = {
+	TEXT("letter", "Lettre"),
+	TEXT("nur", "NUR"),
+	TEXT("family", "Nom"),
+	TEXT("given", "Prénom"),
+	DAY("birth", "Date de naissance"),
+	PLAIN("age", "Âge"),
+	PLAIN("adults", "Adultes"),
+	TEXT("children", "Naissance enfants"),
+	TEXT("children_ages", "Âges des enfants"),
+	PLAIN("n_children", "Enfants"),
+	FLAG("shared_custody", "Garde partagée"),
+	PLAIN("expected_births", "Naissances attendues"),
+	TEXT("occupation", "Profession"),
+	TEXT("contract", "Contrat"),
+	CENTS("resources", "Ressources mensuelles"),
+	CENTS("rfr", "RFR N-2"),
+	CENTS("other_charges", "Autres charges fixes"),
+	TEXT("housing_status", "Logement actuel"),
+	TEXT("housing_type", "Type actuel"),
+	CENTS("housing_rent", "Loyer actuel"),
+	PLAIN("housing_persons", "Personnes logement actuel"),
+	TEXT("residence_commune", "Commune de résidence"),
+	TEXT("work_commune", "Commune de travail"),
+	DAY("requested", "Date de la demande"),
+	PLAIN("request_age", "Ancienneté en mois"),
+	TEXT("motive", "Motif"),
+	FLAG("dalo", "DALO"),
+	FLAG("priority", "Prioritaire"),
+	FLAG("transfer", "Mutation"),
+	PLAIN("points", "Cotation"),
+	CENTS("apl", "APL estimée"),
+	CENTS("effort", "Taux d'effort"),
+	CENTS("residual", "Reste à vivre"),
+	SHARES("consumption", "Unités de consommation"),
+	CENTS("ceiling", "Part du plafond"),
+	CENTS("imported_effort", "Taux d'effort importé"),
+	CENTS("imported_residual", "Reste à vivre importé"),
+	FLAG("mismatch", "Écart"),
+	TEXT("missing", "Pièces manquantes"),
+	TEXT("note", "Note de l'agence"),
+};
+
+static const struct export_column receipt[] = {
+	TEXT("reference", "Référence"),
+	TEXT("summary", "Vote"),
+	PLAIN("version", "Version"),
+	MOMENT("cast", "Enregistré le"),
+	TEXT("receipt", "Reçu"),
+	FLAG("last", "En vigueur"),
+};
+
+static const struct export_column thread[] = {
+	CODE("kind", "Nature", threads_words),
+	TEXT("title", "Conversation"),
+	PLAIN("messages", "Messages"),
+	PLAIN("unread", "Non lus"),
+	MOMENT("last", "Dernier le"),
+	TEXT("last_author", "De"),
+	TEXT("last_body", "Dernier message"),
+	FLAG("writable", "Ouverte"),
+};
+
+static const struct export_column message[] = {
+	MOMENT("ms", "Le"),
+	TEXT("author", "Auteur"),
+	TEXT("title", "Qualité"),
+	TEXT("body", "Message"),
+	FLAG("mine", "De vous"),
+	FLAG("unread", "Non lu"),
+};
+
+static const struct export_column participation[] = {
+	TEXT("login", "Identifiant"),
+	TEXT("name", "Membre"),
+	TEXT("title", "Qualité"),
+	TEXT("communes", "Communes"),
+	CODE("voice", "Voix", words_voices),
+	PLAIN("units", "Logements"),
+	PLAIN("cast", "Votes"),
+	PLAIN("drafts", "Brouillons"),
+	MOMENT("last", "Dernier vote"),
+	FLAG("connected", "En ligne"),
+};
+
+static const struct export_column tally_row[] = {
+	TEXT("reference", "Référence"),
+	TEXT("commune", "Commune"),
+	CODE("result", "Résultat", results_words),
+	TEXT("proposal", "Proposition"),
+	TEXT("sentence", "Explication"),
+	PLAIN("entitled", "Voix délibératives"),
+	PLAIN("took_part", "Participants"),
+	PLAIN("ballots", "Classements"),
+	PLAIN("abstentions", "Abstentions"),
+	PLAIN("recusals", "Déports"),
+	PLAIN("physical", "Séances physiques demandées"),
+	PLAIN("casting_used", "Voix prépondérantes"),
+	CODE("outcome", "Décision", outcomes_words),
+	TEXT("outcome_text", "Décisions"),
+};
+
+static const struct export_column decision[] = {
+	TEXT("letter", "Lettre"),
+	TEXT("name", "Candidat"),
+	CODE("kind", "Décision", words_decisions),
+	PLAIN("rank", "Rang"),
+	TEXT("motive", "Motif"),
+	TEXT("condition", "Condition"),
+	DAY("due", "Avant le"),
+	MOMENT("decided", "Décidé le"),
+	TEXT("author", "Par"),
+};
+
+static const struct export_column account[] = {
+	TEXT("login", "Identifiant"),
+	TEXT("civility", "Civilité"),
+	TEXT("family", "Nom"),
+	TEXT("given", "Prénom"),
+	TEXT("title", "Qualité"),
+	CODE("role", "Rôle", words_roles),
+	CODE("state", "État", words_account_states),
+	PLAIN("keys", "Clés"),
+	FLAG("has_password", "Mot de passe"),
+	MOMENT("last_login", "Dernière connexion"),
+	MOMENT("invited_until", "Invité jusqu'au"),
+};
+
+static const struct export_column invitation[] = {
+	TEXT("login", "Identifiant"),
+	TEXT("code", "Code"),
+	MOMENT("until", "Jusqu'au"),
+};
+
+static const struct export_column key[] = {
+	PLAIN("id", "N°"),
+	TEXT("algorithm", "Algorithme"),
+	TEXT("fingerprint", "Empreinte"),
+	TEXT("label", "Nom"),
+	MOMENT("added", "Ajoutée le"),
+};
+
+static const struct export_column report[] = {
+	CODE("kind", "Nature", report_kinds_words),
+	PLAIN("id", "Ligne"),
+	TEXT("column", "Colonne"),
+	TEXT("found", "Trouvé"),
+	TEXT("text", "Attendu"),
+	PLAIN("rows", "Lignes"),
+	PLAIN("added", "Ajoutées"),
+	PLAIN("changed", "Modifiées"),
+	PLAIN("same", "Inchangées"),
+};
+
+#define COLUMNS(name)                                            \
+	{                                                        \
+		&name##_record, sizeof name / sizeof *name, name \
+	}
+
+static const struct export_columns tables[] = {
+	COLUMNS(sitting),
+	COLUMNS(unit),
+	COLUMNS(candidacy),
+	COLUMNS(receipt),
+	COLUMNS(thread),
+	COLUMNS(message),
+	COLUMNS(participation),
+	COLUMNS(tally_row),
+	COLUMNS(decision),
+	COLUMNS(account),
+	COLUMNS(invitation),
+	COLUMNS(key),
+	COLUMNS(report),
+};
+
+const struct export_columns *
+export_columns_of(const struct record *record)
+{
+	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+		if (tables[i].record == record)
+			return &tables[i];
+	return NULL;
+}
