@@ -84,7 +84,7 @@ each_mistake_has_its_sentence(void)
 		{ "fabre", "logement L-1050", 1, "L-1050" },
 		{ "fabre", "seance 2031-01", 1, "2031-01" },
 		{ "fabre", "logements --bleu", 2, "--bleu" },
-		{ "fabre", "depouillement", 2, "inconnue" },
+		{ "fabre", "depouillement", 1, "réservée" },
 		{ "fabre", "ecrire L-1042 ' '", 1, "vide" },
 		{ "fabre", "cle ajouter ssh-ed25519 AAAA", 1, "abîmée" },
 		{ "agence",

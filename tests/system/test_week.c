@@ -131,7 +131,7 @@ open_sitting(struct week *w)
 	CHECK_INT(import(w, "importer candidats", "candidats.csv"), 0);
 	CHECK_HAS(buf_text(&w->out), "70 ajoutées");
 	CHECK_INT(import(w, "importer candidats", "candidats.csv"), 0);
-	CHECK_HAS(buf_text(&w->out), "70 identiques");
+	CHECK_HAS(buf_text(&w->out), "70 inchangées");
 	CHECK_INT(import(w, "importer candidats", "fautifs/candidats.csv"), 1);
 	CHECK_HAS(buf_text(&w->err), "ligne 3");
 	CHECK_HAS(buf_text(&w->err), "rien n'a été importé");
