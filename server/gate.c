@@ -155,14 +155,14 @@ static enum err
 start(struct gate_session *s, struct gate_host *host, int client)
 {
 	uint64_t rekey_bytes = (uint64_t)1 << 30;
-	uint32_t rekey_ms = 3600 * 1000;
+	uint32_t rekey_seconds = 3600;
 
 	if ((s->ssh = ssh_new()) == NULL)
 		return ERR_NOMEM;
 	ssh_options_set(s->ssh, SSH_OPTIONS_COMPRESSION_C_S, "none");
 	ssh_options_set(s->ssh, SSH_OPTIONS_COMPRESSION_S_C, "none");
 	ssh_options_set(s->ssh, SSH_OPTIONS_REKEY_DATA, &rekey_bytes);
-	ssh_options_set(s->ssh, SSH_OPTIONS_REKEY_TIME, &rekey_ms);
+	ssh_options_set(s->ssh, SSH_OPTIONS_REKEY_TIME, &rekey_seconds);
 	if (ssh_bind_accept_fd(host->bind, s->ssh, client) != SSH_OK)
 		return ERR_GONE;
 	gate_login_listen(s);

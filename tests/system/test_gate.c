@@ -543,7 +543,22 @@ kerberos_is_refused_at_once(void)
 	daemon_free(d);
 }
 
+/* The hour of RFC 4253, not at once: that would cost every login twice. */
+static void
+keys_are_exchanged_once(void)
+{
+	struct daemon *d = new_service();
+	const char *first;
+
+	CHECK_INT(SSH(d, "aide", "-o", "LogLevel=DEBUG1"), 0);
+	first = strstr(buf_text(&err), "SSH2_MSG_KEXINIT received");
+	CHECK(first != NULL);
+	CHECK(strstr(first + 1, "SSH2_MSG_KEXINIT received") == NULL);
+	daemon_free(d);
+}
+
 static const struct check_case cases[] = {
+	{ "keys are exchanged once", keys_are_exchanged_once },
 	{ "nothing is forwarded", nothing_is_forwarded },
 	{ "there are no subsystems", there_are_no_subsystems },
 	{ "one channel is opened and no more",
