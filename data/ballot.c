@@ -169,6 +169,18 @@ insert(struct ask *ask, const struct ballot_fact *fact, const char *summary,
 	" FROM ballot v WHERE v.unit = b.unit AND v.account = b.account)"    \
 	" THEN 1 ELSE 0 END FROM ballot b JOIN unit u ON u.id = b.unit "
 
+/* The motives of the non-attributions are some the law takes. */
+static enum err
+check_motives(struct ask *ask, const struct choice *choice)
+{
+	enum err e = ERR_OK;
+
+	for (unsigned i = 0; i < choice->n && e == ERR_OK; i++)
+		if (choice->refused[i])
+			e = unit_check_motive(ask, choice->motive[i]);
+	return e;
+}
+
 /* Records the choice of a member entitled to the unit, as their ballot. */
 static enum err
 cast(struct ask *ask, int64_t account, const struct written *w,
@@ -191,7 +203,8 @@ cast(struct ask *ask, int64_t account, const struct written *w,
 	        w->choice.kind == CHOICE_PHYSICAL) &&
 	    *reason == '\0')
 		return ask_refuse(ask, ERR_INPUT, "Indiquez le motif.");
-	if ((e = next_version(ask, account, &fact.version)) != ERR_OK ||
+	if ((e = check_motives(ask, &w->choice)) != ERR_OK ||
+	    (e = next_version(ask, account, &fact.version)) != ERR_OK ||
 	    (e = insert(ask, &fact, buf_text(&w->summary), &ballot)) !=
 	        ERR_OK ||
 	    (e = db_run(ask->store->db,

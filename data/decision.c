@@ -5,7 +5,7 @@
 
 #include "data/journal.h"
 #include "data/proposal.h"
-#include "shared/words.h"
+#include "data/unit.h"
 
 /* The kinds of CCH R.441-3, and what each needs to be complete. */
 static const struct decision_kind {
@@ -190,10 +190,9 @@ check(struct ask *ask, const struct decision_fact *d)
 	if (kind->motivated && *d->motive == '\0')
 		return ask_refuse(ask, ERR_INPUT,
 		    "Indiquez le motif : il est notifié au demandeur.");
-	if (kind->motivated && words_local_only(d->motive))
-		return ask_refuse(ask, ERR_INPUT,
-		    "« Pas de la commune » ne peut pas être le seul motif "
-		    "(L.441).");
+	if (kind->motivated &&
+	    (e = unit_check_motive(ask, d->motive)) != ERR_OK)
+		return e;
 	if (kind->conditional &&
 	    (*d->condition == '\0' || d->due == RECORD_NONE))
 		return ask_refuse(ask, ERR_INPUT,
@@ -260,9 +259,12 @@ accept_one(struct ask *ask, const struct proposal *p, unsigned i)
 		.motive = refused ? buf_text(&p->motives[i]) : "",
 		.condition = "",
 		.due = RECORD_NONE };
-	enum err e = candidacy_at(ask, i + 1, &d.candidacy);
+	enum err e;
 
-	return e == ERR_OK ? record(ask, &d) : e;
+	if ((e = candidacy_at(ask, i + 1, &d.candidacy)) != ERR_OK ||
+	    (e = check(ask, &d)) != ERR_OK)
+		return e;
+	return record(ask, &d);
 }
 
 enum err

@@ -5,6 +5,7 @@
 #include "data/import.h"
 #include "data/journal.h"
 #include "data/sitting.h"
+#include "shared/words.h"
 
 /* Units of sitting $2, or unit $3 alone, as the viewer $1 sees them; $4 tells
  * staff. Members see an outcome once all of the sitting's are decided. */
@@ -108,6 +109,41 @@ unit_candidacies(struct store *store, int64_t unit, unsigned *n)
 
 	if (e == ERR_OK)
 		*n = (unsigned)count;
+	return e;
+}
+
+/* The communes a household may be said to be from, or not: the unit's, and
+ * those where its candidates live. */
+static enum err
+put_places(struct store *store, int64_t unit, struct buf *out)
+{
+	struct db_rows *rows;
+	enum err e = db_query(store->db, &rows,
+	    "SELECT o.name FROM unit u JOIN commune o ON o.insee = u.insee"
+	    " WHERE u.id = $1 UNION SELECT k.residence_commune"
+	    " FROM candidacy k WHERE k.unit = $1",
+	    "i", unit);
+
+	if (e != ERR_OK)
+		return e;
+	while (db_next(rows))
+		buf_fmt(out, "%s ", db_text(rows, 0));
+	e = db_rows_done(rows);
+	return e != ERR_OK ? e : out->err;
+}
+
+enum err
+unit_check_motive(struct ask *ask, const char *motive)
+{
+	struct buf places = { 0 };
+	enum err e = put_places(ask->store, ask->unit, &places);
+
+	if (e == ERR_OK && words_local_only(motive, buf_text(&places)))
+		e = ask_refuse(ask, ERR_INPUT,
+		    "Ne pas être de la commune ne peut pas être le seul motif "
+		    "(CCH L.441) : « %s ».",
+		    motive);
+	buf_done(&places);
 	return e;
 }
 

@@ -108,47 +108,91 @@ const size_t words_n_refusal_motives =
 
 /* Words that, alone with small ones, say only where a household comes from.
  * Folded: no accents, no capitals. */
-static const char *const local_words[] = { "commune", "ville", "village",
-	"habitant", "habitants", "habite", "reside", "resident", "residente",
-	"exterieur", "exterieure", "hors", "local", "locale", "locaux", "ici",
-	"chez", "nous", "etranger", "etrangere", "lien", "attache" };
-static const char *const small_words[] = { "pas", "de", "la", "le", "l", "du",
-	"n", "est", "ne", "sur", "dans", "a", "un", "une", "des", "les", "en",
-	"non", "aucun", "aucune", "sans", "avec", "d", "ni", "notre", "cette",
-	"vient", "vit", "qui", "ce", "foyer", "famille", "candidat",
-	"demandeur", "au", "il", "elle" };
+static const char *const local_words[] = { "administre", "administres",
+	"ailleurs", "attache", "chez", "commune", "communes", "domicilie",
+	"domiciliee", "etranger", "etrangere", "exterieur", "exterieure",
+	"habitant", "habitants", "habite", "habitent", "hors", "ici", "lien",
+	"local", "locale", "locaux", "nous", "originaire", "reside", "residant",
+	"resident", "residente", "secteur", "territoire", "village", "ville" };
+static const char *const small_words[] = { "a", "abord", "au", "aucun",
+	"aucune", "autre", "autres", "aux", "avec", "candidat", "candidate",
+	"car", "ce", "ces", "cet", "cette", "d", "dans", "de", "demandeur",
+	"des", "du", "elle", "en", "est", "famille", "foyer", "il", "ils", "je",
+	"l", "la", "le", "les", "menage", "n", "ne", "ni", "non", "nos",
+	"notre", "on", "par", "pas", "plus", "pour", "preference", "prefere",
+	"priorite", "qu", "que", "qui", "sans", "sont", "sur", "un", "une",
+	"vient", "vit", "vivent" };
+static const char breaks[] = " '-,.;:!?()\"/";
+
+enum {
+	STEM = 4, /* bytes by which a place's inhabitants are known */
+};
+
+struct word_at {
+	const char *at;
+	size_t n;
+};
+
+/* Moves to the next word of a folded text; false at its end. */
+static bool
+next_word(struct word_at *word)
+{
+	word->at += word->n;
+	word->at += strspn(word->at, breaks);
+	word->n = strcspn(word->at, breaks);
+	return word->n > 0;
+}
 
 static bool
-listed(const char *const *list, size_t n, const char *word, size_t length)
+same(const struct word_at *word, const char *other, size_t n)
+{
+	return word->n == n && memcmp(word->at, other, n) == 0;
+}
+
+#define LISTED(list, word) listed(list, sizeof(list) / sizeof *(list), word)
+
+static bool
+listed(const char *const *list, size_t n, const struct word_at *word)
 {
 	for (size_t i = 0; i < n; i++)
-		if (strlen(list[i]) == length &&
-		    memcmp(list[i], word, length) == 0)
+		if (same(word, list[i], strlen(list[i])))
+			return true;
+	return false;
+}
+
+/* Whether a word is of one of the places, or of who lives there. */
+static bool
+of_a_place(const struct word_at *word, const char *places)
+{
+	struct word_at place = { places, 0 };
+
+	while (next_word(&place))
+		if (same(word, place.at, place.n) ||
+		    (place.n >= STEM && word->n >= STEM &&
+		        memcmp(word->at, place.at, STEM) == 0))
 			return true;
 	return false;
 }
 
 bool
-words_local_only(const char *motive)
+words_local_only(const char *motive, const char *places)
 {
-	static const char breaks[] = " '-,.;:!?()\"/";
-	struct buf folded = { 0 };
+	struct buf folded = { 0 }, folded_places = { 0 };
 	bool local = false, other = false;
-	const char *at;
+	struct word_at word;
 
 	text_fold(&folded, motive);
-	at = buf_text(&folded);
-	while (*(at += strspn(at, breaks)) != '\0') {
-		size_t n = strcspn(at, breaks);
-
-		if (listed(local_words,
-		        sizeof local_words / sizeof *local_words, at, n))
+	text_fold(&folded_places, places);
+	word = (struct word_at){ buf_text(&folded), 0 };
+	while (next_word(&word))
+		if (LISTED(small_words, &word))
+			continue;
+		else if (LISTED(local_words, &word) ||
+		         of_a_place(&word, buf_text(&folded_places)))
 			local = true;
-		else if (!listed(small_words,
-		             sizeof small_words / sizeof *small_words, at, n))
+		else
 			other = true;
-		at += n;
-	}
 	buf_done(&folded);
+	buf_done(&folded_places);
 	return local && !other;
 }

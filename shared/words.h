@@ -38,6 +38,10 @@ const char *words_decision(const char *code);
 extern const char *const words_refusal_motives[];
 extern const size_t words_n_refusal_motives;
 
-/* Whether a free motive says nothing but that the household is not from the
- * commune: it cannot be the sole motive (CCH L.441). */
-bool words_local_only(const char *motive);
+/*
+ * Whether a free motive says nothing but where the household is from, or is
+ * not: it cannot be the sole motive (CCH L.441). places are the names of the
+ * communes in question, blanks between; those who live there are known by the
+ * name's beginning ("lunellois").
+ */
+bool words_local_only(const char *motive, const char *places);

@@ -299,7 +299,22 @@ refuse(struct unit_view *view, const char *motive)
 	return VIEW_MOVED;
 }
 
-/* The law forbids that motive alone (CCH L.441). */
+/* Whether a motive only says where a household is from: the law forbids it
+ * alone (CCH L.441). */
+static bool
+says_only_where(const struct unit_view *view, const char *motive)
+{
+	struct buf places = { 0 };
+	bool only;
+
+	buf_str(&places, view->unit->commune);
+	for (size_t i = 0; i < view->n; i++)
+		buf_fmt(&places, " %s", view->all[i].residence_commune);
+	only = words_local_only(motive, buf_text(&places));
+	buf_done(&places);
+	return only;
+}
+
 static enum view_verdict
 on_free_motive(void *owner, const struct dialog_answer *answer)
 {
@@ -309,7 +324,7 @@ on_free_motive(void *owner, const struct dialog_answer *answer)
 		scene_say(view->scene, "Un motif est demandé.");
 		return VIEW_IGNORED;
 	}
-	if (words_local_only(answer->text)) {
+	if (says_only_where(view, answer->text)) {
 		scene_say(view->scene,
 		    "« Pas de la commune » ne peut être le seul motif.");
 		return VIEW_IGNORED;

@@ -162,6 +162,30 @@ a_bad_ranking_is_refused_whole(void)
 	village_done(&v);
 }
 
+/* Neither as a member's motive, nor as the agency's (CCH L.441). */
+static void
+not_from_here_is_no_motive(void)
+{
+	struct village v;
+
+	village_make(&v);
+	village_open(&v);
+	CHECK_ERR(caller_ask(&v.fabre, NULL, NULL, "ballot.cast", "ittttt",
+	              (int64_t)1, "ranking", "A", "B=Pas de Lunel", "", ""),
+	    ERR_INPUT);
+	CHECK_HAS(buf_text(&v.fabre.why), "seul motif");
+	CHECK_OK(caller_ask(&v.fabre, NULL, NULL, "ballot.cast", "ittttt",
+	    (int64_t)1, "ranking", "A", "B=dossier incomplet", "", ""));
+	CHECK_OK(caller_ask(&v.agence, NULL, NULL, "sitting.close", "it",
+	    v.sitting, "essai"));
+	CHECK_ERR(caller_ask(&v.agence, NULL, NULL, "decision.set", "ititti",
+	              (int64_t)1, "refusal", (int64_t)0, "hors Lunel", "",
+	              (int64_t)0),
+	    ERR_INPUT);
+	CHECK_HAS(buf_text(&v.agence.why), "seul motif");
+	village_done(&v);
+}
+
 static void
 a_ballot_one_millisecond_late_is_refused(void)
 {
@@ -432,6 +456,7 @@ static const struct check_case cases[] = {
 	    the_last_ballot_counts_and_all_are_kept },
 	{ "a repeated ask is done once", a_repeated_ask_is_done_once },
 	{ "a bad ranking is refused whole", a_bad_ranking_is_refused_whole },
+	{ "not from here is no motive", not_from_here_is_no_motive },
 	{ "a ballot one millisecond late is refused",
 	    a_ballot_one_millisecond_late_is_refused },
 	{ "once closed no clock reopens", once_closed_no_clock_reopens },
