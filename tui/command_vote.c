@@ -290,7 +290,7 @@ check_motive(struct call *call, const char *refusal)
 {
 	const char *motive = strchr(refusal, '=');
 
-	if (motive == NULL || !words_local_only(motive + 1))
+	if (motive == NULL || !words_local_only(motive + 1, ""))
 		return CALL_OK;
 	return call_refuse(call,
 	    "« %s » : ne pas être de la commune ne peut pas être le seul motif "
