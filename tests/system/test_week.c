@@ -126,7 +126,7 @@ open_sitting(struct week *w)
 {
 	CHECK_INT(import(w, "importer logements --essai", "logements.csv"), 0);
 	CHECK_HAS(buf_text(&w->out), "24 ajoutées");
-	CHECK_HAS(buf_text(&w->out), "rien n'a changé");
+	CHECK_HAS(buf_text(&w->out), "rien n'a été enregistré");
 	CHECK_INT(import(w, "importer logements", "logements.csv"), 0);
 	CHECK_INT(import(w, "importer candidats", "candidats.csv"), 0);
 	CHECK_HAS(buf_text(&w->out), "70 ajoutées");
@@ -134,7 +134,7 @@ open_sitting(struct week *w)
 	CHECK_HAS(buf_text(&w->out), "70 inchangées");
 	CHECK_INT(import(w, "importer candidats", "fautifs/candidats.csv"), 1);
 	CHECK_HAS(buf_text(&w->err), "ligne 3");
-	CHECK_HAS(buf_text(&w->err), "rien n'a été importé");
+	CHECK_HAS(buf_text(&w->err), "Rien n'a été importé");
 }
 
 static const char *
@@ -142,9 +142,8 @@ code_of(struct week *w)
 {
 	static char code[16];
 
-	does(w, "admin", "seances --csv", "draft");
-	CHECK_INT(sscanf(strchr(buf_text(&w->out), '\n'), " %*d;%15[^;]", code),
-	    1);
+	does(w, "admin", "seances --csv", "en préparation");
+	CHECK_INT(sscanf(strchr(buf_text(&w->out), '\n'), " %15[^;]", code), 1);
 	return code;
 }
 
