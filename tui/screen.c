@@ -312,6 +312,26 @@ start_curses(struct screen *screen, const char *term, struct winsize size)
 	return screen->curses != NULL ? ERR_OK : ERR_IO;
 }
 
+/* Until ncurses has been left once and taken up again it writes at every move
+ * of its cursor, and each write is a packet: left here, unseen. The first frame
+ * takes it up. */
+static void
+leave_unseen(struct screen *screen)
+{
+	int own = fileno(screen->out), kept = fcntl(own, F_DUPFD_CLOEXEC, 3);
+	int nowhere[2];
+
+	if (kept >= 0 && pipe2(nowhere, O_CLOEXEC) == 0) {
+		dup2(nowhere[1], own);
+		endwin();
+		dup2(kept, own);
+		close(nowhere[0]);
+		close(nowhere[1]);
+	}
+	if (kept >= 0)
+		close(kept);
+}
+
 static void
 take_terminal(struct screen *screen)
 {
@@ -324,7 +344,8 @@ take_terminal(struct screen *screen)
 	set_escdelay(25);
 	define_sequences();
 	prepare_farewell(fileno(screen->out));
-	send(screen, "\033[?2004h");
+	leave_unseen(screen);
+	putp("\033[?2004h"); /* with the first frame */
 }
 
 enum err
