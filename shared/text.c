@@ -81,9 +81,39 @@ is_mark(int32_t c)
 	       category == UTF8PROC_CATEGORY_ME;
 }
 
+/*
+ * Nearly all that is ever shown: one cell each, nothing composes with them,
+ * splits them or drops them. What follows knows it without looking them up.
+ */
+static const struct range plains[] = {
+	{ 0x21, 0x7e }, { 0xa1, 0xac }, { 0xae, 0x17f },
+	{ 0x2010, 0x2027 }, /* dashes, quotes, the ellipsis */
+	{ 0x20ac, 0x20ac }, /* the euro */
+	{ 0x2190, 0x21ff }, /* arrows */
+	{ 0x2500, 0x259f }, /* lines and blocks */
+};
+
+static bool
+is_plain(int32_t c)
+{
+	for (size_t i = 0; i < sizeof plains / sizeof *plains; i++)
+		if (within(&plains[i], c))
+			return true;
+	return false;
+}
+
+/* The spaces of French. */
+static bool
+is_space(int32_t c)
+{
+	return c == ' ' || c == 0xa0 || c == 0x202f;
+}
+
 static int
 cells_of(int32_t c)
 {
+	if (is_plain(c))
+		return 1;
 	for (size_t i = 0; i < sizeof widths / sizeof *widths; i++)
 		if (within(&widths[i].range, c))
 			return widths[i].cells;
@@ -122,9 +152,11 @@ may_pass(int32_t c)
 static size_t
 next(const char *at, size_t n, int32_t *c)
 {
-	utf8proc_ssize_t used =
-	    utf8proc_iterate((const utf8proc_uint8_t *)at, (long)n, c);
+	utf8proc_ssize_t used;
 
+	if ((*c = (unsigned char)*at) < 0x80)
+		return 1;
+	used = utf8proc_iterate((const utf8proc_uint8_t *)at, (long)n, c);
 	if (used > 0)
 		return (size_t)used;
 	*c = -1;
@@ -244,12 +276,40 @@ put_composed(struct buf *out, const struct buf *text, bool *dropped)
 	free(composed);
 }
 
+/* Appends a text of plain characters as it is, its ends trimmed; false, and
+ * nothing appended, when there is anything else in it. */
+static bool
+put_plain(struct buf *out, const char *bytes, size_t n)
+{
+	size_t first = n, last = 0, used;
+
+	for (size_t at = 0; at < n; at += used) {
+		int32_t c;
+
+		used = next(bytes + at, n - at, &c);
+		if (is_space(c))
+			continue;
+		if (!is_plain(c))
+			return false;
+		first = at < first ? at : first;
+		last = at + used;
+	}
+	if (first < last)
+		buf_add(out, bytes + first, last - first);
+	return true;
+}
+
 void
 text_clean(struct buf *out, enum text_shape shape, const char *bytes, size_t n,
     bool *dropped)
 {
 	struct cleaning cl = { .shape = shape };
 
+	if (put_plain(out, bytes, n)) {
+		if (dropped != NULL)
+			*dropped = false;
+		return;
+	}
 	while (n > 0) {
 		int32_t c;
 		size_t used = next(bytes, n, &c);
@@ -274,6 +334,18 @@ text_clean(struct buf *out, enum text_shape shape, const char *bytes, size_t n,
 	buf_done(&cl.white);
 }
 
+/* Whether a grapheme ends between two characters. */
+static bool
+breaks(int32_t before, int32_t c, int32_t *state)
+{
+	if (is_plain(before) && is_plain(c)) {
+		*state = 0;
+		return true;
+	}
+	return c < 0 || before < 0 ||
+	       utf8proc_grapheme_break_stateful(before, c, state);
+}
+
 size_t
 text_fit(const char *text, size_t cells, size_t *used)
 {
@@ -286,9 +358,7 @@ text_fit(const char *text, size_t cells, size_t *used)
 		int32_t c;
 		size_t length = next(text + at, n - at, &c);
 
-		if (at > 0 &&
-		    (c < 0 || before < 0 ||
-		        utf8proc_grapheme_break_stateful(before, c, &state))) {
+		if (at > 0 && breaks(before, c, &state)) {
 			whole = at;
 			whole_cells = wide;
 		}

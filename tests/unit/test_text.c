@@ -434,7 +434,36 @@ length_counts_characters(void)
 	CHECK_INT(text_length("🏠両"), 2);
 }
 
+/* A text of plain characters takes a shorter way: it leads to the same. */
+static void
+the_shorter_way_leads_to_the_same(void)
+{
+	for (int32_t c = 1; c < 0x3000; c++) {
+		struct buf plain = { 0 }, mixed = { 0 };
+		unsigned char at[16] = " x";
+		bool dropped, too;
+		size_t n = 2;
+
+		n += (size_t)utf8proc_encode_char(c, at + n);
+		at[n++] = 'y';
+		text_clean(&plain, TEXT_LINE, (char *)at, n, &dropped);
+		buf_str(&plain, "\u4e00");
+		memcpy(at + n, "\u4e00", 3);
+		text_clean(&mixed, TEXT_LINE, (char *)at, n + 3, &too);
+		CHECK_BUF(&mixed, buf_text(&plain));
+		CHECK_INT(dropped, too);
+		mixed.n -= 3;
+		mixed.at[mixed.n] = '\0';
+		CHECK_INT(text_cells(buf_text(&mixed)) + 2,
+		    text_cells(buf_text(&plain)));
+		buf_done(&plain);
+		buf_done(&mixed);
+	}
+}
+
 static const struct check_case cases[] = {
+	{ "the shorter way leads to the same",
+	    the_shorter_way_leads_to_the_same },
 	{ "plain French passes untouched", plain_french_passes_untouched },
 	{ "a line has no line in it", a_line_has_no_line_in_it },
 	{ "lines end with one newline", lines_end_with_one_newline },
