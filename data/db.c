@@ -30,7 +30,16 @@ struct db {
 	struct statement statements[STATEMENT_CAP];
 	struct db_rows rows[STATEMENT_CAP]; /* one for each statement */
 	int64_t changes;
+	bool begun; /* a transaction, not ended by us yet */
 };
+
+/* Prepared at opening: there may be no memory to undo with later. */
+static const char sql_begin[] = "BEGIN IMMEDIATE";
+static const char sql_commit[] = "COMMIT";
+static const char sql_rollback[] = "ROLLBACK";
+static const char sql_savepoint[] = "SAVEPOINT step";
+static const char sql_release[] = "RELEASE step";
+static const char sql_rollback_to[] = "ROLLBACK TO step";
 
 static enum err
 from_sqlite(int code)
@@ -74,6 +83,21 @@ static const char *const reader_setup =
     "PRAGMA query_only=ON; PRAGMA trusted_schema=OFF;"
     "PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY;";
 
+static enum err prepared(struct db *db, const char *sql, size_t *at);
+
+static enum err
+prepare_steps(struct db *db)
+{
+	static const char *const all[] = { sql_begin, sql_commit, sql_rollback,
+		sql_savepoint, sql_release, sql_rollback_to };
+	enum err e = ERR_OK;
+	size_t at;
+
+	for (size_t i = 0; i < sizeof all / sizeof *all && e == ERR_OK; i++)
+		e = prepared(db, all[i], &at);
+	return e;
+}
+
 static enum err
 open_with(const char *path, int flags, const char *setup, struct db **ret)
 {
@@ -92,7 +116,8 @@ open_with(const char *path, int flags, const char *setup, struct db **ret)
 		    NULL);
 		sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 		sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
-		e = db_script(db, setup);
+		if ((e = db_script(db, setup)) == ERR_OK)
+			e = prepare_steps(db);
 	}
 	if (e != ERR_OK) {
 		db_close(db);
@@ -234,6 +259,10 @@ db_vquery(struct db *db, struct db_rows **rows, const char *sql,
 	size_t at;
 	int code;
 
+	/* One that SQLite has ended by itself, for want of memory or of disk,
+	 * is lost: what came after would be durable alone. */
+	if (db->begun && sqlite3_get_autocommit(db->handle))
+		return ERR_IO;
 	if ((e = prepared(db, sql, &at)) != ERR_OK)
 		return e;
 	*rows = &db->rows[at];
@@ -373,13 +402,20 @@ db_in_transaction(const struct db *db)
 enum err
 db_begin(struct db *db)
 {
-	return db_run(db, "BEGIN IMMEDIATE", "");
+	enum err e = db_run(db, sql_begin, "");
+
+	db->begun = e == ERR_OK;
+	return e;
 }
 
 enum err
 db_commit(struct db *db)
 {
-	return db_run(db, "COMMIT", "");
+	enum err e = db_run(db, sql_commit, "");
+
+	if (e == ERR_OK)
+		db->begun = false;
+	return e;
 }
 
 void
@@ -387,20 +423,21 @@ db_rollback(struct db *db)
 {
 	/* A full disk may have rolled back already; nothing more to undo. */
 	if (!sqlite3_get_autocommit(db->handle))
-		db_run(db, "ROLLBACK", "");
+		db_run(db, sql_rollback, "");
+	db->begun = !sqlite3_get_autocommit(db->handle);
 }
 
 /* Savepoints nest under one name: ROLLBACK TO and RELEASE take the newest. */
 enum err
 db_savepoint(struct db *db)
 {
-	return db_run(db, "SAVEPOINT step", "");
+	return db_run(db, sql_savepoint, "");
 }
 
 enum err
 db_release(struct db *db)
 {
-	return db_run(db, "RELEASE step", "");
+	return db_run(db, sql_release, "");
 }
 
 void
@@ -408,8 +445,11 @@ db_rollback_to(struct db *db)
 {
 	if (sqlite3_get_autocommit(db->handle))
 		return;
-	if (db_run(db, "ROLLBACK TO step", "") == ERR_OK)
-		db_run(db, "RELEASE step", "");
+	/* What cannot be undone alone is undone with all that came before:
+	 * what follows then fails, up to the group's end. */
+	if (db_run(db, sql_rollback_to, "") != ERR_OK ||
+	    db_run(db, sql_release, "") != ERR_OK)
+		db_run(db, sql_rollback, "");
 }
 
 enum err
