@@ -196,6 +196,23 @@ note_clock(struct store *store, int64_t now)
 	return e;
 }
 
+/* In a savepoint: failing midway, it leaves nothing for the group to commit. */
+static enum err
+settle_one(struct store *store, int64_t sitting, int64_t now, bool opening)
+{
+	enum err e;
+
+	if ((e = store_group_begin(store)) != ERR_OK ||
+	    (e = db_savepoint(store->db)) != ERR_OK)
+		return e;
+	e = opening ? sitting_open_now(store, sitting, now, RECORD_NONE)
+	            : sitting_close_now(store, sitting, now, RECORD_NONE, "");
+	if (e == ERR_OK)
+		return db_release(store->db);
+	db_rollback_to(store->db);
+	return e;
+}
+
 enum err
 asks_settle(struct store *store, struct changes *changes, int64_t *next)
 {
@@ -206,12 +223,7 @@ asks_settle(struct store *store, struct changes *changes, int64_t *next)
 	if (e != ERR_OK)
 		return e;
 	while ((e = overdue(store, now, &sitting, &opening)) == ERR_OK) {
-		if ((e = store_group_begin(store)) != ERR_OK)
-			return e;
-		e = opening ? sitting_open_now(store, sitting, now, RECORD_NONE)
-		            : sitting_close_now(store, sitting, now,
-		                  RECORD_NONE, "");
-		if (e != ERR_OK)
+		if ((e = settle_one(store, sitting, now, opening)) != ERR_OK)
 			return e;
 		sitting_changed(changes, store, sitting);
 	}
