@@ -209,8 +209,27 @@ folded_spelling(int32_t c)
 	}
 }
 
+/* A text being folded, a character at a time: no memory is needed, so that to
+ * compare cannot fail. */
+struct folding {
+	const char *text;
+	bool begun; /* something was written */
+	bool spaced;
+	char at[PARTS_CAP * 8]; /* of one character */
+	size_t n;
+};
+
 static void
-put_folded(struct buf *out, int32_t c)
+put_piece(struct folding *f, const void *bytes, size_t n)
+{
+	if (n > sizeof f->at - f->n)
+		n = 0;
+	memcpy(f->at + f->n, bytes, n);
+	f->n += n;
+}
+
+static void
+put_folded(struct folding *f, int32_t c)
 {
 	int32_t parts[PARTS_CAP];
 	int n = take_apart(c, UTF8PROC_CASEFOLD, parts);
@@ -220,46 +239,70 @@ put_folded(struct buf *out, int32_t c)
 		utf8proc_uint8_t bytes[4];
 
 		if (spelling != NULL)
-			buf_str(out, spelling);
+			put_piece(f, spelling, strlen(spelling));
 		else if (!is_accent(parts[i]))
-			buf_add(out, bytes,
+			put_piece(f, bytes,
 			    (size_t)utf8proc_encode_char(parts[i], bytes));
 	}
+}
+
+/* Folds the next character; false at the end. */
+static bool
+fold_next(struct folding *f)
+{
+	int32_t c;
+
+	f->n = 0;
+	while ((c = next(&f->text)) > 0 && is_space(c))
+		f->spaced = true;
+	if (c == 0)
+		return false;
+	if (f->spaced && f->begun)
+		put_piece(f, " ", 1);
+	f->spaced = false;
+	if (c > 0)
+		put_folded(f, c);
+	else
+		put_piece(f, "?", 1);
+	f->begun = f->begun || f->n > 0;
+	return true;
 }
 
 void
 text_fold(struct buf *out, const char *text)
 {
-	size_t start = out->n;
-	bool spaced = false;
-	int32_t c;
+	struct folding f = { .text = text };
 
-	while ((c = next(&text)) != 0) {
-		if (c > 0 && is_space(c)) {
-			spaced = true;
-			continue;
-		}
-		if (spaced && out->n > start)
-			buf_str(out, " ");
-		spaced = false;
-		if (c > 0)
-			put_folded(out, c);
-		else
-			buf_str(out, "?");
+	while (fold_next(&f))
+		buf_add(out, f.at, f.n);
+}
+
+/* A text folded, a byte at a time. */
+struct folded_byte {
+	struct folding f;
+	size_t at;
+};
+
+/* 0 at the end. */
+static int
+next_byte(struct folded_byte *b)
+{
+	while (b->at == b->f.n) {
+		if (!fold_next(&b->f))
+			return 0;
+		b->at = 0;
 	}
+	return (unsigned char)b->f.at[b->at++];
 }
 
 bool
 text_same(const char *a, const char *b)
 {
-	struct buf one = { 0 }, other = { 0 };
-	bool same;
+	struct folded_byte one = { .f.text = a }, other = { .f.text = b };
+	int byte;
 
-	text_fold(&one, a);
-	text_fold(&other, b);
-	same = one.err == ERR_OK && other.err == ERR_OK &&
-	       strcmp(buf_text(&one), buf_text(&other)) == 0;
-	buf_done(&one);
-	buf_done(&other);
-	return same;
+	while ((byte = next_byte(&one)) == next_byte(&other))
+		if (byte == 0)
+			return true;
+	return false;
 }
