@@ -44,6 +44,8 @@ cleaned(struct import *im, const char *written)
 
 	cell_found(&clean, written);
 	copy = copied(im, buf_text(&clean));
+	if (clean.err != ERR_OK && im->err == ERR_OK)
+		im->err = clean.err;
 	buf_done(&clean);
 	return copy;
 }
@@ -207,6 +209,8 @@ import_key(struct import *im, const char *a, const char *b, const char *c)
 
 	buf_fmt(&text, "%s\x1f%s\x1f%s", a, b, c);
 	key.text = copied(im, buf_text(&text));
+	if (text.err != ERR_OK && im->err == ERR_OK)
+		im->err = text.err;
 	buf_done(&text);
 	if (im->err == ERR_OK &&
 	    !import_grow((void **)&im->keys, im->n_keys, sizeof key))

@@ -21,6 +21,7 @@ fact_moment(struct buf *out, const char *label, int64_t ms)
 	format_time(&text, ms);
 	buf_str(&text, " (Europe/Paris)");
 	minutes_fact(out, label, buf_text(&text));
+	minutes_check(out, &text);
 	buf_done(&text);
 }
 
@@ -48,7 +49,7 @@ put_rules(struct buf *out, const struct db_rows *rows)
 	    "vote de chaque membre compte, tous sont conservés.",
 	    (int)db_int(rows, 5), (int)db_int(rows, 6),
 	    method_label(db_text(rows, 7)));
-	minutes_paragraph(out, 0, buf_text(&text));
+	minutes_put(out, 0, &text);
 	buf_done(&text);
 }
 
@@ -73,7 +74,7 @@ put_events(struct store *store, int64_t sitting, struct buf *out)
 		format_moment(&text, db_int(rows, 0));
 		buf_fmt(&text, " : %s (%s)", db_text(rows, 1),
 		    db_text(rows, 2));
-		minutes_paragraph(out, 0, buf_text(&text));
+		minutes_put(out, 0, &text);
 	}
 	buf_done(&text);
 	return db_rows_done(rows);
@@ -150,7 +151,7 @@ put_members(struct store *store, int64_t sitting, struct buf *out)
 			    (int)db_int(rows, 4), (int)db_int(rows, 3));
 		if (db_int(rows, 5) > 0)
 			buf_fmt(&text, " %d déport(s).", (int)db_int(rows, 5));
-		minutes_paragraph(out, 0, buf_text(&text));
+		minutes_put(out, 0, &text);
 	}
 	buf_done(&text);
 	return db_rows_done(rows);
@@ -203,6 +204,7 @@ put_journal(struct store *store, int64_t sitting, struct buf *out)
 	sshsig_put_public(&key, store->public_key);
 	minutes_paragraph(out, 0, "Clé publique de la signature :");
 	buf_fmt(out, "  %s\n", buf_text(&key));
+	minutes_check(out, &key);
 	buf_done(&key);
 	return db_rows_done(rows);
 }

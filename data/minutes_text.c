@@ -75,6 +75,20 @@ minutes_paragraph(struct buf *out, unsigned indent, const char *text)
 }
 
 void
+minutes_check(struct buf *out, const struct buf *text)
+{
+	if (out->err == ERR_OK)
+		out->err = text->err;
+}
+
+void
+minutes_put(struct buf *out, unsigned indent, const struct buf *text)
+{
+	minutes_paragraph(out, indent, buf_text(text));
+	minutes_check(out, text);
+}
+
+void
 minutes_fact(struct buf *out, const char *label, const char *value)
 {
 	enum {

@@ -18,6 +18,11 @@ void minutes_title(struct buf *out, char underline, const char *title);
  * its own new lines are kept. */
 void minutes_paragraph(struct buf *out, unsigned indent, const char *text);
 
+/* The same for a text put together; what of it failed fails the minutes, which
+ * are signed whole or not. */
+void minutes_put(struct buf *out, unsigned indent, const struct buf *text);
+void minutes_check(struct buf *out, const struct buf *text);
+
 /* "Label          : value". */
 void minutes_fact(struct buf *out, const char *label, const char *value);
 

@@ -43,6 +43,7 @@ put_facts(struct buf *out, const struct db_rows *rows)
 	buf_fmt(&title, "%s · %s · %s", db_text(rows, 0), db_text(rows, 1),
 	    db_text(rows, 2));
 	minutes_title(out, '-', buf_text(&title));
+	minutes_check(out, &title);
 	buf_fmt(&text, "%s, %s. RPLS %s. ", db_text(rows, 3), db_text(rows, 4),
 	    *db_text(rows, 5) ? db_text(rows, 5) : "non renseigné");
 	format_surface(&text, db_int(rows, 6));
@@ -58,12 +59,12 @@ put_facts(struct buf *out, const struct db_rows *rows)
 	format_day(&text, db_int(rows, 13));
 	buf_fmt(&text, ". Contingent : %s.",
 	    *db_text(rows, 14) ? db_text(rows, 14) : "non réservé");
-	minutes_paragraph(out, 0, buf_text(&text));
+	minutes_put(out, 0, &text);
 	if (*db_text(rows, 15) != '\0') {
 		buf_clear(&text);
 		buf_fmt(&text, "Moins de trois candidats (R.441-3) : %s.",
 		    db_text(rows, 15));
-		minutes_paragraph(out, 0, buf_text(&text));
+		minutes_put(out, 0, &text);
 	}
 	buf_done(&title);
 	buf_done(&text);
@@ -110,7 +111,7 @@ put_candidate(struct buf *out, const struct db_rows *rows)
 	put_status(&text, rows);
 	buf_fmt(&text, ". Motif : %s.",
 	    *db_text(rows, 14) ? db_text(rows, 14) : "non renseigné");
-	minutes_paragraph(out, 2, buf_text(&text));
+	minutes_put(out, 2, &text);
 	buf_done(&text);
 }
 
@@ -146,7 +147,7 @@ put_ballot(struct buf *out, const struct db_rows *rows)
 		    n > 2 ? (int)n - 2 : 0, n > 2 ? refusals + 2 : "");
 		refusals += n + (refusals[n] == '\n');
 	}
-	minutes_paragraph(out, 2, buf_text(&text));
+	minutes_put(out, 2, &text);
 	buf_done(&text);
 }
 
@@ -180,7 +181,7 @@ put_decision(struct buf *out, const struct db_rows *rows)
 	buf_fmt(&text, ". Décidé par %s ", db_text(rows, 8));
 	put_when(&text, db_int(rows, 7));
 	buf_str(&text, ".");
-	minutes_paragraph(out, 2, buf_text(&text));
+	minutes_put(out, 2, &text);
 	buf_done(&text);
 }
 
@@ -200,7 +201,7 @@ put_message(struct buf *out, const struct db_rows *rows)
 	buf_fmt(&text, "%s, %s, ", db_text(rows, 0), db_text(rows, 1));
 	put_when(&text, db_int(rows, 2));
 	buf_str(&text, " :");
-	minutes_paragraph(out, 2, buf_text(&text));
+	minutes_put(out, 2, &text);
 	minutes_paragraph(out, 4, db_text(rows, 3));
 	buf_done(&text);
 }
@@ -243,14 +244,14 @@ put_tally(struct store *store, int64_t unit, struct buf *out)
 	if (e == ERR_OK) {
 		buf_str(&text, "Dépouillement : ");
 		tally_put_sentence(&text, &p.tally);
-		minutes_paragraph(out, 0, buf_text(&text));
+		minutes_put(out, 0, &text);
 		if (p.tally.rankings > 0)
 			put_matrix(out, &p.tally);
 		buf_clear(&text);
 		buf_str(&text, "Proposition : ");
 		tally_put_proposal(&text, &p.tally);
 		buf_str(&text, ".");
-		minutes_paragraph(out, 0, buf_text(&text));
+		minutes_put(out, 0, &text);
 	}
 	buf_done(&text);
 	proposal_done(&p);
@@ -267,7 +268,7 @@ put_outcome(struct buf *out, const struct db_rows *rows)
 		    db_text(rows, 1));
 	else if (*db_text(rows, 0) == '\0')
 		buf_str(&text, "Décisions : en attente.");
-	minutes_paragraph(out, 0, buf_text(&text));
+	minutes_put(out, 0, &text);
 	buf_done(&text);
 }
 

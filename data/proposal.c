@@ -61,7 +61,7 @@ gather(struct store *store, int64_t unit, unsigned n, struct gathered *g)
 	return db_rows_done(rows);
 }
 
-static void
+static enum err
 gather_motives(struct proposal *p, const struct gathered *g)
 {
 	for (unsigned i = 0; i < g->n; i++) {
@@ -76,8 +76,11 @@ gather_motives(struct proposal *p, const struct gathered *g)
 			if (all->n > 0)
 				buf_str(all, " ; ");
 			buf_str(all, c->motive[x]);
+			if (all->err != ERR_OK)
+				return all->err;
 		}
 	}
+	return ERR_OK;
 }
 
 struct settings {
@@ -134,7 +137,7 @@ proposal_make(struct store *store, int64_t unit, struct proposal *proposal)
 	         (e = gather(store, unit, n, g)) == ERR_OK) {
 		tally_count(&proposal->tally, settings.method, n, g->ballots,
 		    g->n, settings.seats, settings.quorum);
-		gather_motives(proposal, g);
+		e = gather_motives(proposal, g);
 	}
 	arena_done(&arena);
 	return e;
@@ -264,14 +267,20 @@ read_candidates(struct ask *ask, struct candidates *c)
 	    "i", ask->unit);
 	if (e != ERR_OK)
 		return e;
-	for (size_t i = 0; i < CHOICE_CAP && db_next(rows); i++) {
+	for (size_t i = 0; i < CHOICE_CAP && e == ERR_OK && db_next(rows);
+	     i++) {
 		c->id[i] = db_int(rows, 0);
 		c->name[i] = arena_copy(&ask->arena, db_text(rows, 1),
 		    strlen(db_text(rows, 1)));
 		c->letter[i][0] = (char)('A' + i);
 		c->letter[i][1] = '\0';
+		if (c->name[i] == NULL)
+			e = ERR_NOMEM;
 	}
-	return db_rows_done(rows);
+	if (e == ERR_OK)
+		return db_rows_done(rows);
+	db_rows_done(rows);
+	return e;
 }
 
 enum err

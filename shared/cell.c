@@ -430,7 +430,8 @@ cell_read(const struct cell_type *type, const char *written,
 		}
 	}
 	buf_done(&clean);
-	return r.err != ERR_OK ? r.err : expected->err;
+	/* What is wrong is told whole, or not at all. */
+	return expected->err != ERR_OK ? expected->err : r.err;
 }
 
 /* The bytes of the first cap characters of a clean text. */
@@ -458,5 +459,7 @@ cell_found(struct buf *out, const char *written)
 		buf_add(out, clean.at, beginning(&clean, FOUND_CAP - 1));
 		buf_str(out, "…");
 	}
+	if (out->err == ERR_OK)
+		out->err = clean.err;
 	buf_done(&clean);
 }

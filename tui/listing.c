@@ -9,7 +9,8 @@ void
 listing_cell(struct listing *listing, const char *text)
 {
 	buf_add(&listing->cells, text, strlen(text) + 1);
-	listing->n_cells++;
+	if (listing->cells.err == ERR_OK)
+		listing->n_cells++;
 }
 
 void
@@ -70,5 +71,7 @@ listing_end(struct listing *listing, struct buf *out)
 	for (size_t i = 0; i < listing->n_cells; i++, at += strlen(at) + 1)
 		put_cell(out, at, widths[i % n], listing->right[i % n],
 		    i % n == n - 1);
+	if (out->err == ERR_OK)
+		out->err = listing->cells.err;
 	buf_done(&listing->cells);
 }
