@@ -61,7 +61,7 @@ static const struct known {
 	{ "draft.save", "ukrft", M },
 	{ "draft.drop", "u", M },
 	{ "ballot.cast", "ukrftt", M },
-	{ "ballot.enter", "cukrft", S },
+	{ "ballot.enter", "uckrft", S },
 	{ "receipt.list", "s", 0 },
 	{ "thread.list", "s", 0 },
 	{ "thread.get", "h", 0 },
@@ -213,37 +213,6 @@ make_ask(struct buf *frame)
 	return NULL;
 }
 
-/* Everything that is remembered, in a few numbers: rows and their newest. */
-static void
-take_stock(char stock[200], const struct caller *by)
-{
-	static const char all[] =
-	    "SELECT (SELECT count(*) * 1000 + coalesce(max(seq), 0)"
-	    "  FROM journal) || ' ' ||"
-	    " (SELECT count(*) || ',' || sum(ms) FROM message) || ' ' ||"
-	    " (SELECT count(*) || ',' || coalesce(sum(disabled), 0)"
-	    "  || ',' || count(password) || ',' || count(invitation)"
-	    "  FROM account) || ' ' ||"
-	    " (SELECT count(*) FROM account_key) || ' ' ||"
-	    " (SELECT count(*) || ',' || coalesce(sum(saved), 0) FROM draft)"
-	    " || ' ' ||"
-	    " (SELECT count(*) || ',' || coalesce(sum(version), 0)"
-	    "  FROM ballot) || ' ' ||"
-	    " (SELECT coalesce(sum(message), 0) FROM read_mark) || ' ' ||"
-	    " (SELECT count(*) || ',' || sum(opens + closes) FROM sitting)"
-	    " || ' ' || (SELECT count(*) || ',' || sum(rent) FROM unit)"
-	    " || ' ' || (SELECT count(*) || ',' || sum(resources)"
-	    "  FROM candidacy) || ' ' ||"
-	    " (SELECT count(*) || ',' || coalesce(sum(decided), 0)"
-	    "  FROM decision) || ' ' || (SELECT count(*) FROM minutes)";
-	struct db_rows *rows;
-
-	CHECK_OK(db_query(by->store->db, &rows, all, ""));
-	CHECK(db_next(rows));
-	snprintf(stock, 200, "%s", db_text(rows, 0));
-	CHECK_OK(db_rows_done(rows));
-}
-
 /* Ballots that are not the viewer's, or on what they have no voice on. */
 static int64_t
 foreign_ballots(const struct caller *by)
@@ -327,7 +296,7 @@ known_of(const struct buf *frame)
 static void
 put_one(struct caller *by)
 {
-	char before[200], after[200];
+	char before[STOCK_CAP], after[STOCK_CAP];
 	int64_t foreign = foreign_ballots(by);
 	struct buf frame = { 0 }, answer = { 0 };
 	const struct known *ask;
@@ -336,7 +305,7 @@ put_one(struct caller *by)
 
 	make_ask(&frame);
 	ask = known_of(&frame);
-	take_stock(before, by);
+	store_stock(v.store, before);
 	by->changes = (struct changes){ 0 };
 	e = asks_answer(v.store, &by->viewer, frame.at, frame.n, &answer,
 	    &by->changes, &wrote);
@@ -345,7 +314,7 @@ put_one(struct caller *by)
 	else
 		CHECK_INT(answer.n, 0);
 	CHECK_OK(store_group_commit(v.store));
-	take_stock(after, by);
+	store_stock(v.store, after);
 	if (e != ERR_OK || ask == NULL ||
 	    (ask->writers & (unsigned)by->viewer.role) == 0)
 		CHECK_STR(after, before);

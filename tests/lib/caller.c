@@ -3,6 +3,7 @@
 
 #include <sodium.h>
 #include <stdarg.h>
+#include <stdio.h>
 
 #include "shared/calendar.h"
 #include "tests/lib/check.h"
@@ -77,6 +78,37 @@ void
 caller_done(struct caller *caller)
 {
 	buf_done(&caller->why);
+}
+
+void
+store_stock(struct store *store, char stock[STOCK_CAP])
+{
+	static const char all[] =
+	    "SELECT (SELECT coalesce(max(seq), 0) FROM journal)"
+	    " || ' ' || (SELECT count(*) || ',' || total(ms) FROM message)"
+	    " || ' ' || (SELECT count(*) || ',' || total(disabled) || ','"
+	    "  || count(password) || ',' || count(invitation) FROM account)"
+	    " || ' ' || (SELECT count(*) FROM account_key)"
+	    " || ' ' || (SELECT count(*) || ',' || total(saved) FROM draft)"
+	    " || ' ' || (SELECT count(*) || ',' || total(version) FROM ballot)"
+	    " || ' ' || (SELECT total(message) FROM read_mark)"
+	    " || ' ' || (SELECT count(*) || ',' || total(opens + closes)"
+	    "  || ',' || group_concat(state) FROM sitting)"
+	    " || ' ' || (SELECT count(*) || ',' || total(rent + surface)"
+	    "  || group_concat(outcome) FROM unit)"
+	    " || ' ' || (SELECT count(*) || ',' || total(resources)"
+	    "  || ',' || total(length(motive)) FROM candidacy)"
+	    " || ' ' || (SELECT count(*) || ',' || total(decided)"
+	    "  FROM decision)"
+	    " || ' ' || (SELECT count(*) FROM minutes)"
+	    " || ' ' || (SELECT count(*) FROM answered)";
+	struct db_rows *rows;
+
+	CHECK_OK(db_query(store->db, &rows, all, ""));
+	CHECK(db_next(rows));
+	CHECK(*db_text(rows, 0) != '\0');
+	snprintf(stock, STOCK_CAP, "%s", db_text(rows, 0));
+	CHECK_OK(db_rows_done(rows));
 }
 
 static int64_t

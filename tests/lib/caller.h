@@ -22,6 +22,13 @@ enum err caller_ask(struct caller *caller, struct rows *rows,
 
 void caller_done(struct caller *caller);
 
+/* Everything that is remembered, in a few numbers, to see whether anything has
+ * changed. */
+enum {
+	STOCK_CAP = 600,
+};
+void store_stock(struct store *store, char stock[STOCK_CAP]);
+
 /*
  * A store in memory with a small landlord in it: two communes, four members,
  * two of the staff; a draft sitting, Wednesday 25 November 2026 09:00 to
