@@ -66,10 +66,14 @@ run_import(struct call *call)
 		    "Fichier de plus d'un mégaoctet : coupez-le en plusieurs. "
 		    "Rien n'a été importé.");
 	}
-	if (e == ERR_OK)
-		e = feed_ask(call->feed, &rows, &report_record,
-		    trial ? "import.check" : "import.apply", "tib", kind,
-		    sitting.id, (const void *)buf_text(&file), file.n);
+	if (e != ERR_OK) {
+		buf_done(&file);
+		return call_refuse(call,
+		    "Rien à lire sur l'entrée : « importer … < FICHIER.csv ».");
+	}
+	e = feed_ask(call->feed, &rows, &report_record,
+	    trial ? "import.check" : "import.apply", "tib", kind, sitting.id,
+	    (const void *)buf_text(&file), file.n);
 	buf_done(&file);
 	if (e != ERR_OK)
 		return call_failed(call);

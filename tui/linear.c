@@ -1,438 +1,438 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "tui/linear.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "shared/format.h"
-#include "shared/text.h"
-#include "shared/words.h"
 #include "tui/command.h"
+#include "tui/linear_parts.h"
+#include "tui/threads.h"
 
-enum {
-	LINE_CAP = 4000, /* bytes of one line typed */
-};
-
-struct linear {
-	struct feed *feed;
-	struct rows me;
-	bool ascii;
-	bool over; /* the input has ended, or q */
-	struct buf typed;
-	char line[LINE_CAP + 1];
-};
-
-static void
-write_all(const char *at, size_t n)
+bool
+linear_is(const char *typed, const char *word)
 {
-	while (n > 0) {
-		ssize_t written = write(STDOUT_FILENO, at, n);
+	return strcasecmp(typed, word) == 0;
+}
 
-		if (written <= 0)
-			return;
-		at += written;
-		n -= (size_t)written;
+int
+linear_run_line(struct linear *linear, const char *line)
+{
+	struct call call = { .feed = linear->feed, .in = -1 };
+	struct rows me = { 0 };
+	int status;
+
+	/* It is later than when the session began. */
+	if (feed_ask(linear->feed, &me, &me_record, "me", "") == ERR_OK) {
+		rows_done(&linear->me);
+		linear->me = me;
 	}
-}
-
-/* Says what buf holds, harmless, and empties it. */
-static void
-tell(struct linear *l, struct buf *text)
-{
-	struct buf clean = { 0 };
-
-	if (l->ascii)
-		text_ascii(&clean, buf_text(text));
-	else
-		text_clean(&clean, TEXT_LINES, buf_text(text), text->n, NULL);
-	buf_str(&clean, "\n");
-	write_all(buf_text(&clean), clean.n);
-	buf_done(&clean);
-	buf_clear(text);
-}
-
-static void
-say(struct linear *l, const char *sentence)
-{
-	struct buf text = { 0 };
-
-	buf_str(&text, sentence);
-	tell(l, &text);
-	buf_done(&text);
-}
-
-/* Takes the first line of what was typed, if one is whole. What is longer than
- * a line may be is cut. */
-static bool
-take_line(struct linear *l)
-{
-	const char *at = buf_text(&l->typed);
-	const char *end = memchr(at, '\n', l->typed.n);
-	size_t n, kept;
-
-	if (end == NULL && !l->over)
-		return false;
-	n = end != NULL ? (size_t)(end - at) : l->typed.n;
-	kept = n < LINE_CAP ? n : LINE_CAP;
-	memcpy(l->line, at, kept);
-	l->line[kept] = '\0';
-	l->line[strcspn(l->line, "\r")] = '\0';
-	buf_drop(&l->typed, n + (end != NULL));
-	return end != NULL || n > 0;
-}
-
-/* Asks for a line; NULL at the end of the input. */
-static const char *
-prompt(struct linear *l, const char *question)
-{
-	char bytes[1024];
-
-	say(l, question);
-	while (!take_line(l)) {
-		ssize_t n = read(STDIN_FILENO, bytes, sizeof bytes);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0 && l->over)
-			return NULL;
-		if (n <= 0)
-			l->over = true;
-		else
-			buf_add(&l->typed, bytes, (size_t)n);
-		if (l->typed.err != ERR_OK)
-			return NULL;
-		if (l->over && l->typed.n == 0)
-			return NULL;
-	}
-	return l->line;
-}
-
-/* A number typed, 0 for anything else. */
-static size_t
-number_of(const char *typed)
-{
-	char *end;
-	unsigned long n = strtoul(typed, &end, 10);
-
-	return end != typed && *end == '\0' && n < 100000 ? (size_t)n : 0;
-}
-
-static bool
-is(const char *typed, const char *word)
-{
-	return strcmp(typed, word) == 0;
-}
-
-/* Runs a command as if it had been typed after ssh, and says its output. */
-static int
-run(struct linear *l, const char *line)
-{
-	struct call call = { .feed = l->feed,
-		.me = l->me.at,
-		.in = STDIN_FILENO };
-	int status = command_call(&call, line);
-
+	call.me = linear->me.at;
+	status = command_call(&call, line);
 	if (call.out.n > 0)
-		tell(l, &call.out);
+		lines_tell(&linear->lines, &call.out);
 	if (call.err.n > 0)
-		tell(l, &call.err);
+		lines_tell(&linear->lines, &call.err);
 	call_done(&call);
 	return status;
 }
 
-/* A word quoted for run(). */
-static void
-put_quoted(struct buf *line, const char *text)
+void
+linear_put_word(struct buf *line, const char *word)
 {
-	buf_str(line, " '");
-	for (; *text != '\0'; text++)
-		if (*text == '\'')
-			buf_str(line, "'\\''");
-		else
-			buf_add(line, text, 1);
-	buf_str(line, "'");
+	buf_str(line, " \"");
+	for (; *word != '\0'; word++) {
+		if (*word == '"' || *word == '\\')
+			buf_str(line, "\\");
+		buf_add(line, word, 1);
+	}
+	buf_str(line, "\"");
 }
 
-static void
-run_with(struct linear *l, const char *command, const char *reference,
-    const char *option, const char *text)
+int
+linear_run_with(struct linear *linear, const char *command, const char *word)
 {
 	struct buf line = { 0 };
+	int status = CALL_REFUSED;
 
 	buf_str(&line, command);
-	if (reference != NULL)
-		put_quoted(&line, reference);
-	if (option != NULL)
-		buf_fmt(&line, " --%s", option);
-	if (text != NULL)
-		put_quoted(&line, text);
+	linear_put_word(&line, word);
 	if (line.err == ERR_OK)
-		run(l, buf_text(&line));
+		status = linear_run_line(linear, buf_text(&line));
 	buf_done(&line);
+	return status;
 }
 
-/* A text typed, "" to give up. */
-static const char *
-ask_text(struct linear *l, const char *question)
+const char linear_give_up[] = "renoncer";
+
+const char *
+linear_ask(struct linear *linear, const char *question, const char *empty,
+    const char *help)
 {
-	const char *typed = prompt(l, question);
-
-	return typed != NULL ? typed : "";
-}
-
-static void
-write_to(struct linear *l, const char *reference)
-{
-	const char *typed = ask_text(l,
-	    "Tout ce que vous écrivez peut être lu par le candidat.\n"
-	    "Votre message, sur une ligne (ligne vide : renoncer) :");
-
-	if (*typed == '\0')
-		return;
-	/* "--" so that a text that begins with dashes is a text. */
-	if (reference != NULL)
-		run_with(l, "ecrire", reference, "", typed);
-	else
-		run_with(l, "ecrire --", NULL, NULL, typed);
-}
-
-/* Asks for a ranking, says it back, and votes once that is confirmed. */
-static void
-rank(struct linear *l, const struct unit *unit)
-{
-	struct buf question = { 0 };
-	char ranking[80];
-	const char *typed = ask_text(l,
-	    "Votre classement : les lettres dans l'ordre, le premier d'abord, "
-	    "comme B,A,C (ligne vide : renoncer) :");
-
-	if (*typed == '\0' || strlen(typed) >= sizeof ranking)
-		return;
-	strcpy(ranking, typed);
-	buf_fmt(&question, "%s : voter « %s » ? (oui ou non)", unit->reference,
-	    ranking);
-	typed = ask_text(l, buf_text(&question));
-	buf_done(&question);
-	if (is(typed, "oui") || is(typed, "o"))
-		run_with(l, "classer", unit->reference, "", ranking);
-	else
-		say(l, "Rien n'a été voté.");
-}
-
-/* Non-attribution of one candidate, beside a ranking of the others. */
-static void
-refuse(struct linear *l, const struct unit *unit)
-{
-	struct buf line = { 0 };
-	char ranking[80];
-	const char *typed = ask_text(l,
-	    "Classement des autres candidats, comme B,A (ligne vide : "
-	    "aucun) :");
-
-	if (strlen(typed) >= sizeof ranking)
-		return;
-	strcpy(ranking, typed);
-	typed = ask_text(l,
-	    "La lettre et le motif, comme C=dossier incomplet (ligne vide : "
-	    "renoncer) :");
-	if (*typed == '\0')
-		return;
-	buf_str(&line, "classer");
-	put_quoted(&line, unit->reference);
-	buf_str(&line, " --non");
-	put_quoted(&line, typed);
-	if (*ranking != '\0')
-		put_quoted(&line, ranking);
-	run(l, buf_text(&line));
-	buf_done(&line);
-}
-
-static void
-vote_kind(struct linear *l, const struct unit *unit, const char *kind)
-{
-	const char *reason;
-
-	if (is(kind, "abstention")) {
-		run_with(l, "classer", unit->reference, kind, NULL);
-		return;
-	}
-	reason = ask_text(l, "Motif (ligne vide : renoncer) :");
-	if (*reason != '\0') {
-		struct buf option = { 0 };
-
-		buf_fmt(&option, "%s --motif", kind);
-		run_with(l, "classer", unit->reference, buf_text(&option),
-		    reason);
-		buf_done(&option);
-	}
-}
-
-static const char unit_menu[] = "1 classer les candidats\n"
-                                "2 demander une non-attribution\n"
-                                "3 s'abstenir\n"
-                                "4 se déporter (intérêt personnel)\n"
-                                "5 demander une séance physique\n"
-                                "6 lire la discussion\n"
-                                "7 écrire dans la discussion\n"
-                                "8 relire le logement\n"
-                                "0 revenir à la liste\n"
-                                "Votre choix (aide : ?, quitter : q) :";
-
-static bool
-do_unit(struct linear *l, const struct unit *unit, const char *typed)
-{
-	switch (number_of(typed)) {
-	case 1:
-		rank(l, unit);
-		break;
-	case 2:
-		refuse(l, unit);
-		break;
-	case 3:
-		vote_kind(l, unit, "abstention");
-		break;
-	case 4:
-		vote_kind(l, unit, "deport");
-		break;
-	case 5:
-		vote_kind(l, unit, "physique");
-		break;
-	case 6:
-		run_with(l, "messages", unit->reference, NULL, NULL);
-		break;
-	case 7:
-		write_to(l, unit->reference);
-		break;
-	case 8:
-		run_with(l, "logement", unit->reference, NULL, NULL);
-		break;
-	default:
-		return false;
-	}
-	return true;
-}
-
-static const char help[] =
-    "Chaque question attend un chiffre ou une ligne, puis Entrée.\n"
-    "Votre vote peut être changé jusqu'à la clôture ; le dernier compte.\n"
-    "Un vote n'est enregistré que lorsque « Vote enregistré » et son reçu "
-    "sont dits.\n"
-    "q quitte ; rien n'est perdu.";
-
-static void
-unit_session(struct linear *l, const struct unit *unit)
-{
+	struct buf whole = { 0 };
 	const char *typed;
 
-	run_with(l, "logement", unit->reference, NULL, NULL);
-	while ((typed = prompt(l, unit_menu)) != NULL) {
-		if (is(typed, "q")) {
-			l->over = true;
-			buf_clear(&l->typed);
-			return;
-		}
-		if (is(typed, "0"))
-			return;
-		if (is(typed, "?"))
-			say(l, help);
-		else if (!do_unit(l, unit, typed))
-			say(l, "Choix inconnu.");
-	}
+	buf_fmt(&whole, "%s\n(? : aide ; ligne vide : %s)", question, empty);
+	while ((typed = lines_ask(&linear->lines, buf_text(&whole))) != NULL &&
+	       linear_is(typed, "?"))
+		lines_say(&linear->lines, help);
+	buf_done(&whole);
+	return typed != NULL && *typed != '\0' ? typed : NULL;
 }
 
-/* The dwellings as numbered lines. */
-static void
-list_units(struct linear *l, const struct unit *units, size_t n)
+bool
+linear_confirm(struct linear *linear, const char *question, const char *help)
+{
+	struct buf whole = { 0 };
+	const char *typed;
+	bool yes = false;
+
+	buf_fmt(&whole, "%s\n(oui ou non ; ? : aide)", question);
+	while ((typed = lines_ask(&linear->lines, buf_text(&whole))) != NULL) {
+		yes = linear_is(typed, "oui") || linear_is(typed, "o");
+		if (yes || linear_is(typed, "non") || linear_is(typed, "n"))
+			break;
+		lines_say(&linear->lines, help);
+	}
+	buf_done(&whole);
+	return yes;
+}
+
+void
+linear_say_menu(struct linear *linear, const struct linear_item *items,
+    size_t n)
 {
 	struct buf text = { 0 };
 
-	for (size_t i = 0; i < n; i++) {
-		const struct unit *u = &units[i];
-
-		buf_fmt(&text, "%zu  %s, %s, %s, %s, ", i + 1, u->reference,
-		    u->commune, u->residence, u->type);
-		format_euros(&text, u->rent + u->annexes + u->charges);
-		if (strcmp(u->choice_state, "cast") == 0)
-			buf_fmt(&text, ", voté : %s", u->choice);
-		else if (strcmp(u->choice_state, "draft") == 0)
-			buf_fmt(&text, ", brouillon : %s", u->choice);
-		else
-			buf_str(&text, ", à classer");
-		if (u->unread > 0) {
-			buf_str(&text, ", ");
-			format_count(&text, u->unread, "message non lu",
-			    "messages non lus");
-		}
-		if (*u->outcome_text != '\0')
-			buf_fmt(&text, ", décision : %s", u->outcome_text);
-		buf_str(&text, "\n");
-	}
-	buf_str(&text,
-	    "Un numéro ouvre le logement. s : séance ; a : lire l'aide de "
-	    "l'agence ; e : écrire à l'agence ;\n"
-	    "r : vos reçus ; m : mot de commande (« aide » les donne) ; ? : "
-	    "aide ; q : quitter :");
-	tell(l, &text);
+	for (size_t i = 0; i < n; i++)
+		buf_fmt(&text, "%s%s : %s", i > 0 ? "\n" : "", items[i].typed,
+		    items[i].label);
+	lines_tell(&linear->lines, &text);
 	buf_done(&text);
 }
 
-static void
-do_home(struct linear *l, const char *typed, const struct unit *units, size_t n)
+bool
+linear_choose(struct linear *linear, const struct linear_item *items, size_t n,
+    const char *typed, const void *about)
 {
-	size_t number = number_of(typed);
-
-	if (number >= 1 && number <= n)
-		unit_session(l, &units[number - 1]);
-	else if (is(typed, "s"))
-		run(l, "seance");
-	else if (is(typed, "a"))
-		run(l, "messages --aide -");
-	else if (is(typed, "e"))
-		write_to(l, NULL);
-	else if (is(typed, "r"))
-		run(l, "recu");
-	else if (is(typed, "m"))
-		run(l, ask_text(l, "Commande :"));
-	else if (is(typed, "?"))
-		say(l, help);
-	else if (*typed != '\0')
-		say(l, "Choix inconnu.");
+	for (size_t i = 0; i < n; i++)
+		if (linear_is(typed, items[i].typed)) {
+			items[i].run(linear, about);
+			return true;
+		}
+	return false;
 }
 
-/* One turn of the list: asked anew each time, so that it is never stale. */
 static bool
-home_turn(struct linear *l)
+is_member(const struct linear *linear)
 {
-	struct rows sittings = { 0 }, units = { 0 };
+	const struct me *me = linear->me.at;
+
+	return strcmp(me->role, "official") == 0;
+}
+
+/* A message has come: says where, unless it is one's own. */
+static void
+tell_thread(struct linear *linear, int64_t id)
+{
+	const struct me *me = linear->me.at;
+	const struct thread *thread;
+	struct rows rows = { 0 };
+	struct buf text = { 0 };
+
+	if (feed_ask(linear->feed, &rows, &thread_record, "thread.get", "i",
+	        id) != ERR_OK)
+		return;
+	thread = rows.at;
+	if (rows.n == 1 && thread->unread > 0) {
+		buf_str(&text, "Nouveau message : ");
+		thread_put_title(&text, thread, me->id);
+		buf_str(&text, ", ");
+		thread_put_last(&text, thread);
+		lines_tell(&linear->lines, &text);
+	}
+	buf_done(&text);
+	rows_done(&rows);
+}
+
+static void
+on_news(void *owner)
+{
+	struct linear *linear = owner;
+	char topic[16];
+	int64_t id;
+	bool came;
+
+	for (;;) {
+		if (feed_push(linear->feed, topic, &id, &came) != ERR_OK) {
+			lines_say(&linear->lines,
+			    "Le service ne répond plus : la session se "
+			    "termine. Ce qui était confirmé est gardé.");
+			linear->lines.over = true;
+			return;
+		}
+		linear->lines.news = feed_fd(linear->feed);
+		if (!came)
+			return;
+		if (strcmp(topic, "thread") == 0)
+			tell_thread(linear, id);
+	}
+}
+
+static const char write_help[] =
+    "Une ligne, puis Entrée. Dans la discussion d'un logement, tous ses "
+    "membres et l'agence la lisent ; à l'agence, l'agence seule.";
+
+void
+linear_write(struct linear *linear, const struct unit *unit)
+{
+	struct buf line = { 0 };
+	const char *typed = linear_ask(linear,
+	    "Tout ce que vous écrivez peut être lu par le candidat.\n"
+	    "Votre message, sur une ligne :",
+	    linear_give_up, write_help);
+
+	if (typed == NULL)
+		return;
+	buf_str(&line, "ecrire");
+	if (unit != NULL)
+		linear_put_word(&line, unit->reference);
+	else
+		buf_str(&line, " --aide");
+	/* A text may begin with dashes. */
+	buf_str(&line, " --");
+	linear_put_word(&line, typed);
+	if (line.err == ERR_OK)
+		linear_run_line(linear, buf_text(&line));
+	buf_done(&line);
+}
+
+static void
+do_sitting(struct linear *linear, const void *about)
+{
+	(void)about;
+	linear_run_line(linear, "seance");
+}
+
+static void
+do_help_read(struct linear *linear, const void *about)
+{
+	(void)about;
+	linear_run_line(linear, "messages --aide");
+}
+
+static void
+do_help_write(struct linear *linear, const void *about)
+{
+	(void)about;
+	linear_write(linear, NULL);
+}
+
+static void
+do_threads(struct linear *linear, const void *about)
+{
+	(void)about;
+	linear_threads(linear);
+}
+
+static void
+do_receipts(struct linear *linear, const void *about)
+{
+	(void)about;
+	linear_receipts(linear);
+}
+
+static void
+do_self(struct linear *linear, const void *about)
+{
+	(void)about;
+	linear_self(linear);
+}
+
+static void
+do_command(struct linear *linear, const void *about)
+{
+	const char *typed = linear_ask(linear, "Commande :", linear_give_up,
+	    "Les commandes de « ssh … COMMANDE » : « aide » les donne.");
+
+	(void)about;
+	if (typed != NULL)
+		linear_run_line(linear, typed);
+}
+
+/* Of members, beside the dwellings' numbers. */
+static const struct linear_item home_items[] = {
+	{ "s", "la séance et ce qui reste à faire", do_sitting },
+	{ "m", "les conversations et les annonces", do_threads },
+	{ "a", "lire l'aide de l'agence", do_help_read },
+	{ "e", "écrire à l'agence", do_help_write },
+	{ "r", "vos votes et leurs reçus", do_receipts },
+	{ "c", "votre mot de passe et vos clés", do_self },
+	{ "x", "une commande", do_command },
+};
+enum {
+	HOME_ITEMS = sizeof home_items / sizeof *home_items
+};
+
+static const char home_help[] =
+    "Chaque question attend un mot ou une ligne, puis Entrée.\n"
+    "Votre vote peut être changé jusqu'à la clôture ; le dernier compte.\n"
+    "Un vote n'est enregistré que lorsque « Vote enregistré » et son reçu "
+    "sont dits.\n"
+    "Rien n'est perdu en quittant : un vote commencé reste en brouillon.";
+
+static void
+put_unit(struct buf *text, size_t number, const struct unit *u)
+{
+	buf_fmt(text, "%zu : %s, %s, %s, %s, ", number, u->reference,
+	    u->commune, u->residence, u->type);
+	format_euros(text, u->rent + u->annexes + u->charges);
+	if (strcmp(u->choice_state, "cast") == 0)
+		buf_fmt(text, ", voté : %s", u->choice);
+	else if (strcmp(u->choice_state, "draft") == 0)
+		buf_fmt(text, ", brouillon : %s", u->choice);
+	else if (*u->voice != '\0')
+		buf_str(text, ", à classer");
+	if (u->unread > 0) {
+		buf_str(text, ", ");
+		format_count(text, u->unread, "message non lu",
+		    "messages non lus");
+	}
+	if (*u->outcome_text != '\0')
+		buf_fmt(text, ", décision : %s", u->outcome_text);
+	buf_str(text, "\n");
+}
+
+/* The dwellings of the sitting that matters most; the rows are the call's. */
+static int
+load_units(struct linear *linear, struct call *call, struct unit_pages *pages)
+{
+	struct sitting sitting;
+	int status;
+
+	*call = (struct call){ .feed = linear->feed, .me = linear->me.at };
+	*pages = (struct unit_pages){ 0 };
+	if ((status = call_sitting(call, NULL, &sitting)) == CALL_OK)
+		status = call_units(call, sitting.id, pages);
+	if (status != CALL_OK)
+		lines_tell(&linear->lines, &call->err);
+	return status;
+}
+
+static void
+list_units(struct linear *linear)
+{
+	struct unit_pages pages;
+	struct buf text = { 0 };
+	size_t number = 0;
+	struct call call;
+
+	if (load_units(linear, &call, &pages) == CALL_OK) {
+		for (size_t p = 0; p < pages.n; p++) {
+			const struct unit *all = pages.pages[p].at;
+
+			for (size_t i = 0; i < pages.pages[p].n; i++)
+				put_unit(&text, ++number, &all[i]);
+		}
+		if (number == 0)
+			buf_str(&text, "Aucun logement à voir.");
+		lines_tell(&linear->lines, &text);
+	}
+	buf_done(&text);
+	unit_pages_done(&pages);
+	call_done(&call);
+}
+
+/* Opens the dwelling of that number or reference; false when there is none. */
+static bool
+open_unit(struct linear *linear, const char *typed)
+{
+	struct unit_pages pages;
+	const struct unit *found = NULL;
+	size_t number = 0;
+	struct call call;
+	char *end;
+	unsigned long wanted = strtoul(typed, &end, 10);
+
+	if (*end != '\0')
+		wanted = 0;
+	if (load_units(linear, &call, &pages) == CALL_OK)
+		for (size_t p = 0; p < pages.n; p++) {
+			const struct unit *all = pages.pages[p].at;
+
+			for (size_t i = 0; i < pages.pages[p].n; i++)
+				if (++number == wanted ||
+				    linear_is(typed, all[i].reference))
+					found = &all[i];
+		}
+	if (found != NULL)
+		linear_unit(linear, found);
+	unit_pages_done(&pages);
+	call_done(&call);
+	return found != NULL;
+}
+
+static void
+home_help_say(struct linear *linear)
+{
+	lines_say(&linear->lines, "Un numéro ou une référence : ce logement");
+	linear_say_menu(linear, home_items, HOME_ITEMS);
+	lines_say(&linear->lines, "l : la liste des logements\nq : quitter");
+	lines_say(&linear->lines, home_help);
+}
+
+static void
+member_session(struct linear *linear)
+{
+	static const char question[] =
+	    "Votre choix (numéro d'un logement ; l : liste ; ? : aide ; q : "
+	    "quitter) :";
 	const char *typed;
 
-	if (feed_ask(l->feed, &sittings, &sitting_record, "sitting.list", "") !=
-	    ERR_OK) {
-		say(l, feed_why(l->feed));
-		return false;
+	list_units(linear);
+	while ((typed = lines_ask(&linear->lines, question)) != NULL) {
+		if (linear_is(typed, "q"))
+			return;
+		if (linear_is(typed, "l"))
+			list_units(linear);
+		else if (linear_is(typed, "?"))
+			home_help_say(linear);
+		else if (*typed != '\0' &&
+		         !linear_choose(linear, home_items, HOME_ITEMS, typed,
+		             NULL) &&
+		         !open_unit(linear, typed))
+			lines_say(&linear->lines,
+			    "Choix inconnu : « ? » dit ce qui est possible.");
 	}
-	if (sittings.n > 0 &&
-	    feed_ask(l->feed, &units, &unit_record, "unit.list", "ii",
-	        ((const struct sitting *)sittings.at)->id,
-	        (int64_t)0) != ERR_OK)
-		say(l, feed_why(l->feed));
-	list_units(l, units.at, units.n);
-	typed = prompt(l, "Votre choix :");
-	if (typed != NULL && is(typed, "q"))
-		typed = NULL;
-	if (typed != NULL)
-		do_home(l, typed, units.at, units.n);
-	rows_done(&units);
-	rows_done(&sittings);
-	return typed != NULL && !l->over;
+}
+
+/* Staff lead the week by commands. */
+static void
+staff_session(struct linear *linear)
+{
+	static const char question[] =
+	    "Commande (aide : les commandes ; moi : mot de passe et clés ; "
+	    "q : quitter) :";
+	const char *typed;
+
+	while ((typed = lines_ask(&linear->lines, question)) != NULL) {
+		if (linear_is(typed, "q"))
+			return;
+		if (linear_is(typed, "moi"))
+			linear_self(linear);
+		else if (linear_is(typed, "?"))
+			linear_run_line(linear, "aide");
+		else if (*typed != '\0')
+			linear_run_line(linear, typed);
+	}
 }
 
 static void
-welcome(struct linear *l)
+greet(struct linear *linear)
 {
-	const struct me *me = l->me.at;
+	const struct me *me = linear->me.at;
 	struct buf text = { 0 };
 
 	buf_fmt(&text, "CALEOL, %s, %s. %s %s %s, %s.\n", me->landlord,
@@ -442,32 +442,45 @@ welcome(struct linear *l)
 		format_moment(&text, me->previous);
 		buf_fmt(&text, " depuis %s.\n", me->previous_source);
 	}
-	if (me->must_choose == 1)
-		buf_str(&text,
-		    "Première connexion : ajoutez une clé (m, puis « cle "
-		    "ajouter … ») ou connectez-vous dans un terminal pour "
-		    "choisir un mot de passe.\n");
-	tell(l, &text);
+	lines_tell(&linear->lines, &text);
 	buf_done(&text);
-	run(l, "seance");
+}
+
+static void
+hold_session(struct linear *linear)
+{
+	linear_run_line(linear, "seance");
+	if (is_member(linear))
+		member_session(linear);
+	else
+		staff_session(linear);
 }
 
 int
 linear_run(struct feed *feed, const struct desk_start *start)
 {
-	struct linear l = { .feed = feed,
-		.ascii = strcmp(start->lang, "ascii") == 0 };
+	struct linear linear = { .feed = feed,
+		.lines = { .in = STDIN_FILENO,
+		    .out = STDOUT_FILENO,
+		    .ascii = strcmp(start->lang, "ascii") == 0,
+		    .news = feed_fd(feed),
+		    .on_news = on_news,
+		    .owner = &linear } };
+	const struct me *me;
 
-	if (feed_ask(feed, &l.me, &me_record, "me", "") != ERR_OK ||
-	    l.me.n != 1) {
-		say(&l, feed_why(feed));
+	if (feed_ask(feed, &linear.me, &me_record, "me", "") != ERR_OK ||
+	    linear.me.n != 1) {
+		lines_say(&linear.lines, feed_why(feed));
 		return CALL_REFUSED;
 	}
-	welcome(&l);
-	while (home_turn(&l))
-		;
-	say(&l, "Au revoir.");
-	rows_done(&l.me);
-	buf_done(&l.typed);
+	me = linear.me.at;
+	greet(&linear);
+	if (me->must_choose == 1)
+		linear_welcome(&linear);
+	if (!linear.lines.over)
+		hold_session(&linear);
+	lines_say(&linear.lines, "Au revoir.");
+	rows_done(&linear.me);
+	lines_done(&linear.lines);
 	return CALL_OK;
 }

@@ -193,10 +193,66 @@ a_dumb_terminal_is_served_by_lines(void)
 	terminal_type(t, "1<Enter>");
 	terminal_wait(t, "Votre classement", PATIENCE);
 	terminal_type(t, "C,A<Enter>");
-	terminal_wait(t, "voter « C,A »", PATIENCE);
+	terminal_wait(t, "Demander une non-attribution", PATIENCE);
+	terminal_type(t, "<Enter>");
+	terminal_wait(t, "Un mot pour la discussion", PATIENCE);
+	terminal_type(t, "<Enter>");
+	terminal_wait(t, "Voter ainsi", PATIENCE);
 	terminal_type(t, "oui<Enter>");
 	terminal_wait(t, "Vote enregistré", PATIENCE);
 	terminal_type(t, "q<Enter>");
+	CHECK_INT(terminal_wait_exit(t, PATIENCE), 0);
+	terminal_close(t);
+	end(d);
+}
+
+static void
+a_message_is_told_to_lines_as_it_comes(void)
+{
+	struct daemon *d = new_service(NULL);
+	struct terminal *t =
+	    daemon_terminal(d, &(struct daemon_line){ .user = "fabre",
+	                           .key = daemon_key(d, "demo"),
+	                           .term = "dumb" });
+
+	terminal_wait(t, "Votre choix", PATIENCE);
+	CHECK_INT(daemon_ssh(d,
+	              &(struct daemon_line){ .user = "agence",
+	                  .key = daemon_key(d, "demo"),
+	                  .command = "ecrire --aide fabre Nous rappelons" },
+	              NULL, 0, &out, &err),
+	    0);
+	terminal_wait(t, "Nouveau message : Aide de l'agence", PATIENCE);
+	terminal_wait(t, "Nous rappelons", PATIENCE);
+	terminal_type(t, "q<Enter>");
+	CHECK_INT(terminal_wait_exit(t, PATIENCE), 0);
+	terminal_close(t);
+	end(d);
+}
+
+static void
+a_password_typed_in_lines_is_never_shown(void)
+{
+	struct daemon *d = new_service(NULL);
+	struct terminal *t =
+	    daemon_terminal(d, &(struct daemon_line){ .user = "fabre",
+	                           .key = daemon_key(d, "demo"),
+	                           .term = "dumb" });
+
+	terminal_wait(t, "Votre choix", PATIENCE);
+	terminal_type(t, "c<Enter>");
+	terminal_wait(t, "changer de mot de passe", PATIENCE);
+	terminal_type(t, "1<Enter>");
+	terminal_wait(t, "Nouveau mot de passe", PATIENCE);
+	terminal_type(t, "cheval agrafe pile<Enter>");
+	terminal_wait(t, "encore une fois", PATIENCE);
+	terminal_type(t, "cheval agrafe pile<Enter>");
+	terminal_wait(t, "Mot de passe enregistré", PATIENCE);
+	CHECK(!terminal_shows(t, "cheval"));
+	/* What is typed after it is shown again. */
+	terminal_type(t, "zebre");
+	terminal_wait(t, "zebre", PATIENCE);
+	terminal_type(t, "<Enter>q<Enter>");
 	CHECK_INT(terminal_wait_exit(t, PATIENCE), 0);
 	terminal_close(t);
 	end(d);
@@ -212,6 +268,10 @@ static const struct check_case cases[] = {
 	    every_terminal_of_the_map_is_served },
 	{ "a dumb terminal is served by lines",
 	    a_dumb_terminal_is_served_by_lines },
+	{ "a message is told to lines as it comes",
+	    a_message_is_told_to_lines_as_it_comes },
+	{ "a password typed in lines is never shown",
+	    a_password_typed_in_lines_is_never_shown },
 };
 
 CHECK_MAIN(cases)
