@@ -284,33 +284,14 @@ kind_of(const struct call *call)
 	return CHOICE_RANKING;
 }
 
-/* The law forbids that motive alone (CCH L.441). */
-static int
-check_motive(struct call *call, const char *refusal)
-{
-	const char *motive = strchr(refusal, '=');
-
-	if (motive == NULL || !words_local_only(motive + 1, ""))
-		return CALL_OK;
-	return call_refuse(call,
-	    "« %s » : ne pas être de la commune ne peut pas être le seul motif "
-	    "(CCH L.441). Rien n'a été voté.",
-	    refusal);
-}
-
-static int
+static void
 put_refusals(struct call *call, struct buf *out)
 {
 	const char *refusal;
-	int status = CALL_OK;
 
-	for (size_t i = 0; status == CALL_OK &&
-	                   (refusal = call_option_at(call, "non", i)) != NULL;
-	     i++) {
-		status = check_motive(call, refusal);
+	for (size_t i = 0; (refusal = call_option_at(call, "non", i)) != NULL;
+	     i++)
 		buf_fmt(out, "%s%s", i > 0 ? "\n" : "", refusal);
-	}
-	return status;
 }
 
 static void
@@ -358,9 +339,10 @@ vote_on(struct call *call, const struct unit *unit, const char *ranking)
 		.comment = call_text(call, "commentaire") };
 	struct account account;
 	struct rows rows = { 0 };
-	int status = put_refusals(call, &vote.refusals);
+	int status = CALL_OK;
 
-	if (status == CALL_OK && login != NULL)
+	put_refusals(call, &vote.refusals);
+	if (login != NULL)
 		status = call_account(call, login, &account);
 	if (status == CALL_OK &&
 	    (login != NULL ? enter(call, &vote, &account, &rows)
