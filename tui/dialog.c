@@ -38,6 +38,7 @@ enum {
 struct plan {
 	int width, inner, height;
 	int text, options, input; /* lines of each */
+	int notice; /* lines of one that is too long for the lower border */
 };
 
 static const struct view dialog_view;
@@ -120,6 +121,17 @@ inner_cells(const struct dialog *dialog)
 	return (size_t)(box_width(dialog->scene->cols) - 2 * MARGIN);
 }
 
+/* What was wrong with an answer is said whole. */
+static int
+notice_lines(const struct dialog *dialog, int inner)
+{
+	const struct buf *notice = &dialog->scene->notice;
+
+	if (notice->n == 0 || text_cells(buf_text(notice)) <= (size_t)inner)
+		return 0;
+	return (int)wrap_count(buf_text(notice), (size_t)inner);
+}
+
 static struct plan
 lay_out(const struct dialog *dialog, const struct canvas *canvas)
 {
@@ -132,7 +144,8 @@ lay_out(const struct dialog *dialog, const struct canvas *canvas)
 		plan.text = (int)wrap_count(dialog->text, (size_t)plan.inner);
 	plan.options = dialog->in_foot ? 0 : (int)dialog->n;
 	plan.input = input_lines(dialog, plan.inner);
-	plan.height = 2 + plan.text + plan.options + plan.input;
+	plan.notice = notice_lines(dialog, plan.inner);
+	plan.height = 2 + plan.text + plan.options + plan.input + plan.notice;
 	if (plan.text > 0 && plan.options + plan.input > 0)
 		plan.height++; /* a blank line between */
 	spare = canvas->rows - plan.height;
@@ -174,6 +187,20 @@ draw_text(const struct dialog *dialog, const struct canvas *box,
 		glyph_put(box, 1, box->cols - 1, LOOK_KEY, GLYPH_UP);
 	if (top + (size_t)plan->text < total)
 		glyph_put(box, plan->text, box->cols - 1, LOOK_KEY, GLYPH_DOWN);
+}
+
+static void
+draw_notice(const struct dialog *dialog, const struct canvas *box, int y,
+    const struct plan *plan)
+{
+	const struct scene *scene = dialog->scene;
+	struct wrap wrap =
+	    wrap_open(buf_text(&scene->notice), (size_t)plan->inner);
+
+	for (int i = 0; i < plan->notice && wrap_next(&wrap); i++)
+		text_part(box, y + i, MARGIN, plan->inner,
+		    scene->notice_alerts ? LOOK_ALERT : LOOK_STRONG,
+		    wrap.text + wrap.line, wrap.n);
 }
 
 static void
@@ -269,7 +296,8 @@ dialog_draw(const void *state, const struct canvas *canvas)
 
 	put_foot(&foot, dialog, plan.inner);
 	box_put(&box, dialog->title,
-	    notice->n > 0 ? buf_text(notice) : buf_text(&foot));
+	    notice->n > 0 && plan.notice == 0 ? buf_text(notice)
+	                                      : buf_text(&foot));
 	buf_done(&foot);
 	draw_text(dialog, &box, &plan);
 	canvas_rest(&box, 1, MARGIN);
@@ -277,6 +305,7 @@ dialog_draw(const void *state, const struct canvas *canvas)
 	if (plan.text > 0 && plan.options + plan.input > 0)
 		y++;
 	draw_options(dialog, &box, y, &plan);
+	draw_notice(dialog, &box, box.rows - 1 - plan.notice, &plan);
 	if (dialog->typed)
 		draw_input(dialog, &box, y + plan.options, &plan);
 }

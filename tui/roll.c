@@ -219,11 +219,30 @@ roll_open(struct scene *scene, const struct roll_plan *plan, int64_t about,
 enum view_verdict
 roll_done(struct roll *roll, enum err e, const char *ok)
 {
-	if (e != ERR_OK)
-		scene_alert(roll->scene, e);
-	else if (ok != NULL)
+	if (e != ERR_OK) {
+		roll_tell(roll, "Impossible", scene_why(roll->scene, e));
+		return VIEW_MOVED;
+	}
+	if (ok != NULL)
 		scene_say(roll->scene, "%s", ok);
-	return e == ERR_OK ? VIEW_STALE : VIEW_MOVED;
+	return VIEW_STALE;
+}
+
+enum view_verdict
+roll_typed(struct roll *roll, enum err e, const char *ok)
+{
+	if (e == ERR_OK)
+		return roll_done(roll, e, ok);
+	scene_alert(roll->scene, e);
+	return VIEW_IGNORED;
+}
+
+enum view_verdict
+roll_wrong(struct roll *roll, const char *sentence)
+{
+	scene_say(roll->scene, "%s", sentence);
+	roll->scene->notice_alerts = true;
+	return VIEW_IGNORED;
 }
 
 void

@@ -78,8 +78,13 @@ void roll_free(void *state);
 		.help = (its_help), .done = roll_free                     \
 	}
 
-/* After an ask: says why it failed, or ok (may be NULL); the view is stale. */
+/* After an ask: a box says why it failed; or else ok is said (may be NULL) and
+ * the view is stale. */
 enum view_verdict roll_done(struct roll *roll, enum err e, const char *ok);
+/* The same after an ask of what was typed: the box stays, and says why. */
+enum view_verdict roll_typed(struct roll *roll, enum err e, const char *ok);
+/* What was typed cannot be asked: the box stays, and says why. */
+enum view_verdict roll_wrong(struct roll *roll, const char *sentence);
 
 /* Asks for a yes: on_yes is called with the roll. */
 void roll_confirm(struct roll *roll, const char *title, const char *text,

@@ -39,12 +39,18 @@ scene_say(struct scene *scene, const char *format, ...)
 	scene->notice_alerts = false;
 }
 
-void
-scene_alert(struct scene *scene, enum err e)
+const char *
+scene_why(const struct scene *scene, enum err e)
 {
 	const char *why = feed_why(scene->feed);
 
-	scene_say(scene, "%s", why != NULL && *why != '\0' ? why : err_text(e));
+	return why != NULL && *why != '\0' ? why : err_text(e);
+}
+
+void
+scene_alert(struct scene *scene, enum err e)
+{
+	scene_say(scene, "%s", scene_why(scene, e));
 	scene->notice_alerts = true;
 }
 

@@ -76,7 +76,9 @@ void scene_open(struct scene *scene, const struct view *view, void *state);
 /* Says a sentence until the next key. */
 void scene_say(struct scene *scene, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-/* The same for a failed ask: why it failed. */
+/* Why the last ask failed, in a sentence. */
+const char *scene_why(const struct scene *scene, enum err e);
+/* Says it until the next key. */
 void scene_alert(struct scene *scene, enum err e);
 
 /* Asks again who I am and which sittings there are; keeps the sitting. */

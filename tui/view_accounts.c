@@ -114,14 +114,11 @@ static enum view_verdict
 on_key_line(void *owner, const struct dialog_answer *answer)
 {
 	struct roll *roll = owner;
-	enum err e = feed_ask(roll->scene->feed, NULL, NULL, "account.add_key",
-	    "it", roll->chosen, answer->text);
 
-	if (e != ERR_OK) {
-		scene_alert(roll->scene, e);
-		return VIEW_IGNORED;
-	}
-	return roll_done(roll, e, "La clé est ajoutée.");
+	return roll_typed(roll,
+	    feed_ask(roll->scene->feed, NULL, NULL, "account.add_key", "it",
+	        roll->chosen, answer->text),
+	    "La clé est ajoutée.");
 }
 
 static enum view_verdict

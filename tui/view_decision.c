@@ -152,15 +152,10 @@ static enum view_verdict
 decide(struct roll *roll, int64_t rank, const char *motive,
     const char *condition, int64_t due)
 {
-	enum err e =
+	return roll_typed(roll,
 	    feed_ask(roll->scene->feed, NULL, NULL, "decision.set", "ititti",
-	        roll->chosen, kind_of(roll), rank, motive, condition, due);
-
-	if (e != ERR_OK) {
-		scene_alert(roll->scene, e);
-		return VIEW_IGNORED;
-	}
-	return roll_done(roll, e, "La décision est enregistrée.");
+	        roll->chosen, kind_of(roll), rank, motive, condition, due),
+	    "La décision est enregistrée.");
 }
 
 static enum view_verdict

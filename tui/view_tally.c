@@ -95,14 +95,11 @@ static enum view_verdict
 on_postpone(void *owner, const struct dialog_answer *answer)
 {
 	struct roll *roll = owner;
-	enum err e = feed_ask(roll->scene->feed, NULL, NULL, "unit.postpone",
-	    "it", roll->chosen, answer->text);
 
-	if (e != ERR_OK) {
-		scene_alert(roll->scene, e);
-		return VIEW_IGNORED;
-	}
-	return roll_done(roll, e, "Le logement est reporté.");
+	return roll_typed(roll,
+	    feed_ask(roll->scene->feed, NULL, NULL, "unit.postpone", "it",
+	        roll->chosen, answer->text),
+	    "Le logement est reporté.");
 }
 
 static enum view_verdict
