@@ -10,7 +10,7 @@
 enum {
 	MARK = 1,
 	FIRST = 3,
-	BELOW_LEAST = 4, /* rows worth drawing under a list */
+	BARE = 12, /* rows under which a bare list has no heads */
 };
 
 static const void *
@@ -112,12 +112,14 @@ draw_rows(const struct roll *roll, const struct canvas *canvas)
 {
 	struct table table = table_fit(roll->plan->columns,
 	    roll->plan->n_columns, FIRST, canvas->cols - 1);
+	int head = roll->plan->bare && canvas->rows < BARE ? 0 : 1;
 	struct canvas rows =
-	    canvas_part(canvas, 1, 0, canvas->rows - 1, canvas->cols);
+	    canvas_part(canvas, head, 0, canvas->rows - head, canvas->cols);
 	size_t top = list_top(&roll->list, rows.rows);
 	int y = 0;
 
-	table_head(&table, canvas, 0);
+	if (head > 0)
+		table_head(&table, canvas, 0);
 	for (; y < rows.rows && top + (size_t)y < roll->rows.n; y++) {
 		size_t i = top + (size_t)y;
 
@@ -129,7 +131,7 @@ draw_rows(const struct roll *roll, const struct canvas *canvas)
 		glyph_put(canvas, 0, 0, LOOK_KEY, GLYPH_UP);
 	if (top + (size_t)y < roll->rows.n && y > 0)
 		glyph_put(&rows, y - 1, 0, LOOK_KEY, GLYPH_DOWN);
-	return y + 1;
+	return y + head;
 }
 
 void
@@ -152,9 +154,9 @@ roll_draw(const void *state, const struct canvas *canvas)
 	} else {
 		y = draw_rows(roll, &body);
 	}
-	if (roll->plan->below != NULL && body.rows - y > BELOW_LEAST) {
+	if (roll->plan->below != NULL && y < body.rows) {
 		struct canvas below =
-		    canvas_part(&body, y + 1, 0, body.rows - y - 1, body.cols);
+		    canvas_part(&body, y, 0, body.rows - y, body.cols);
 
 		roll->plan->below(roll, &below);
 	}

@@ -24,12 +24,13 @@ struct roll_plan {
 	    *ask)(struct roll *roll, struct feed *feed, struct rows *rows);
 	const struct column *columns;
 	int n_columns;
+	bool bare; /* no column heads where there are few rows */
 	/* Writes one cell of a row; its look is left plain or changed. */
 	void (*cell)(const struct roll *roll, const struct canvas *canvas,
 	    const void *row, int column, struct buf *text, enum look *look);
 	/* The text above the rows, wrapped; NULL: none. */
 	void (*above)(const struct roll *roll, struct buf *text);
-	/* Draws under the rows, when there is room; NULL: nothing. */
+	/* Draws under the rows, in what is left, if anything; NULL: nothing. */
 	void (*below)(const struct roll *roll, const struct canvas *canvas);
 	const struct hint *hints;
 	size_t n_hints;
@@ -41,7 +42,7 @@ struct roll_plan {
 };
 
 enum {
-	ROLL_EXTRAS = 2,
+	ROLL_EXTRAS = 3,
 };
 
 struct roll {

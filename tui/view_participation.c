@@ -5,6 +5,7 @@
 #include "shared/words.h"
 #include "tui/roll.h"
 #include "tui/threads.h"
+#include "tui/turnout.h"
 #include "tui/views.h"
 
 /*
@@ -19,12 +20,12 @@ enum {
 	COLUMN_ONLINE,
 };
 static const struct column columns[] = {
-	[COLUMN_NAME] = { "Membre", 16, 26, 0, false },
-	[COLUMN_TITLE] = { "Qualité", 18, 40, 2, false },
+	[COLUMN_NAME] = { "Membre", 20, 24, 0, false },
+	[COLUMN_TITLE] = { "Qualité", 18, 48, 2, false },
 	[COLUMN_VOICE] = { "Voix", 12, 12, 4, false },
-	[COLUMN_VOTES] = { "Votes", 7, 9, 0, true },
-	[COLUMN_LAST] = { "Dernier", 11, 11, 1, false },
-	[COLUMN_ONLINE] = { "", 8, 8, 3, false },
+	[COLUMN_VOTES] = { "Votes", 5, 6, 0, true },
+	[COLUMN_LAST] = { "Dernier", 11, 11, 3, false },
+	[COLUMN_ONLINE] = { "", 8, 8, 1, false },
 };
 
 static const char help[] =
@@ -76,23 +77,39 @@ participation_cell(const struct roll *roll, const struct canvas *canvas,
 	}
 }
 
+static enum turnout_time
+time_of(const struct roll *roll)
+{
+	const struct sitting *sitting = scene_sitting(roll->scene);
+
+	return sitting != NULL && strcmp(sitting->state, "open") == 0
+	           ? TURNOUT_OPEN
+	           : TURNOUT_OVER;
+}
+
 static void
 participation_above(const struct roll *roll, struct buf *text)
 {
-	const struct participation *all = roll->rows.at;
-	int64_t finished = 0, begun = 0;
+	struct turnout turnout = turnout_of(&roll->rows);
 
-	for (size_t i = 0; i < roll->rows.n; i++) {
-		finished += all[i].cast == all[i].units;
-		begun += all[i].cast > 0 && all[i].cast < all[i].units;
-	}
-	if (finished == 0)
-		buf_str(text, "Personne n'a fini");
-	else
-		format_count(text, finished, "membre a fini",
-		    "membres ont fini");
-	buf_fmt(text, ", %lld en cours, %lld pas encore.", (long long)begun,
-	    (long long)((int64_t)roll->rows.n - finished - begun));
+	buf_str(text, "Ensemble : ");
+	turnout_put(text, &turnout, time_of(roll));
+	buf_str(text, ".");
+}
+
+static void
+participation_below(const struct roll *roll, const struct canvas *canvas)
+{
+	enum {
+		LEAST = 5, /* rows worth a second table */
+	};
+	struct canvas lines =
+	    canvas_part(canvas, 2, 0, canvas->rows - 2, canvas->cols);
+
+	if (canvas->rows < LEAST)
+		return;
+	rule_put(canvas, 1, LOOK_QUIET, "Par commune");
+	turnout_draw(&roll->rows, &lines, time_of(roll));
 }
 
 static enum view_verdict
@@ -145,6 +162,7 @@ static const struct roll_plan plan = {
 	.n_columns = sizeof columns / sizeof *columns,
 	.cell = participation_cell,
 	.above = participation_above,
+	.below = participation_below,
 	.hints = hints,
 	.n_hints = sizeof hints / sizeof *hints,
 	.key = participation_key,

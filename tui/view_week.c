@@ -4,19 +4,13 @@
 
 #include "shared/format.h"
 #include "shared/words.h"
-#include "tui/moment.h"
-#include "tui/roll.h"
+#include "tui/view_week.h"
 #include "tui/views.h"
 
 /*
  * week: the staff's home. A sitting as a timeline, each step with what is
  * missing; under it what deserves a look. Enter does the step.
  */
-enum {
-	EXTRA_ALARMS,
-	EXTRA_THREADS,
-};
-
 enum {
 	COLUMN_STATE,
 	COLUMN_NAME,
@@ -39,7 +33,8 @@ static const char help[] =
     "l logements et candidats, p participation, m messages, d dépouillement, "
     "v procès-verbal, c comptes, o mon compte, s nouvelle séance, x annuler ou "
     "déplacer. "
-    "Avec plusieurs séances, ← et → passent de l'une à l'autre.\n\n"
+    "Avec plusieurs séances, ← et → passent de l'une à l'autre, t les montre "
+    "toutes.\n\n"
     "Avant la clôture personne, l'agence comprise, ne voit le contenu d'un "
     "vote.";
 
@@ -62,31 +57,58 @@ begin_now(struct roll *roll, const struct rows *rows)
 			roll->chosen = all[i].id;
 }
 
+/* What the rest of the screen is told from; what fails keeps what it was. */
+static void
+ask_more(struct roll *roll, struct feed *feed, const struct sitting *sitting)
+{
+	static const struct extra {
+		const struct record *record;
+		const char *ask;
+	} extras[] = {
+		[WEEK_ALARMS] = { &alarm_record, "sitting.alarms" },
+		[WEEK_THREADS] = { &thread_record, "thread.list" },
+		[WEEK_TURNOUT] = { &participation_record,
+		    "participation.list" },
+	};
+
+	for (size_t i = 0; i < sizeof extras / sizeof *extras; i++) {
+		struct rows rows = { 0 };
+
+		if (feed_ask(feed, &rows, extras[i].record, extras[i].ask, "i",
+		        sitting->id) != ERR_OK)
+			continue;
+		rows_done(&roll->extras[i]);
+		roll->extras[i] = rows;
+	}
+}
+
+static void
+put_title(struct roll *roll)
+{
+	const struct scene *scene = roll->scene;
+
+	roll->title[0] = '\0';
+	if (scene->sittings.n > 1)
+		snprintf(roll->title, sizeof roll->title, "Séance %zu sur %zu",
+		    scene->sitting + 1, scene->sittings.n);
+}
+
 static enum err
 week_ask(struct roll *roll, struct feed *feed, struct rows *rows)
 {
 	const struct sitting *sitting;
-	struct rows alarms = { 0 }, threads = { 0 };
 	enum err e;
 
 	if ((e = scene_load(roll->scene)) != ERR_OK)
 		return e;
+	put_title(roll);
 	if ((sitting = scene_sitting(roll->scene)) == NULL)
 		return ERR_OK;
 	if ((e = feed_ask(feed, rows, &step_record, "sitting.steps", "i",
 	         sitting->id)) != ERR_OK)
 		return e;
 	begin_now(roll, rows);
-	if (feed_ask(feed, &alarms, &alarm_record, "sitting.alarms", "i",
-	        sitting->id) == ERR_OK) {
-		rows_done(&roll->extras[EXTRA_ALARMS]);
-		roll->extras[EXTRA_ALARMS] = alarms;
-	}
-	if (feed_ask(feed, &threads, &thread_record, "thread.list", "i",
-	        sitting->id) == ERR_OK) {
-		rows_done(&roll->extras[EXTRA_THREADS]);
-		roll->extras[EXTRA_THREADS] = threads;
-	}
+	ask_more(roll, feed, sitting);
 	return ERR_OK;
 }
 
@@ -129,262 +151,6 @@ week_cell(const struct roll *roll, const struct canvas *canvas, const void *row,
 	}
 }
 
-/* How many conversations have something unread. */
-static int64_t
-unread(const struct roll *roll)
-{
-	const struct rows *threads = &roll->extras[EXTRA_THREADS];
-	const struct thread *all = threads->at;
-	int64_t n = 0;
-
-	for (size_t i = 0; i < threads->n; i++)
-		n += all[i].unread > 0;
-	return n;
-}
-
-static void
-week_below(const struct roll *roll, const struct canvas *canvas)
-{
-	const struct rows *alarms = &roll->extras[EXTRA_ALARMS];
-	const struct alarm *all = alarms->at;
-	struct buf text = { 0 };
-	int y = 1;
-
-	rule_put(canvas, 0, LOOK_QUIET, "À voir");
-	if (unread(roll) > 0) {
-		format_count(&text, unread(roll), "conversation non lue",
-		    "conversations non lues");
-		buf_str(&text, " (m)");
-		glyph_put(canvas, y, 1, LOOK_DRAFT, GLYPH_MAIL);
-		text_put(canvas, y++, 3, canvas->cols - 4, buf_text(&text));
-	}
-	for (size_t i = 0; i < alarms->n && y < canvas->rows; i++) {
-		bool last = y == canvas->rows - 1 && i + 1 < alarms->n;
-
-		buf_clear(&text);
-		if (last)
-			buf_fmt(&text, "et %zu autres", alarms->n - i);
-		else
-			buf_str(&text, all[i].text);
-		text_look(canvas, y, 1, 1, LOOK_ALERT, "!");
-		text_put(canvas, y++, 3, canvas->cols - 4, buf_text(&text));
-	}
-	if (y == 1)
-		text_look(canvas, 1, 3, canvas->cols - 4, LOOK_QUIET,
-		    "Rien de particulier.");
-	buf_done(&text);
-}
-
-/* Asks something of the sitting. */
-static enum view_verdict
-act(struct roll *roll, const char *ask, const char *ok)
-{
-	const struct sitting *sitting = scene_sitting(roll->scene);
-
-	return roll_done(roll,
-	    feed_ask(roll->scene->feed, NULL, NULL, ask, "i", sitting->id), ok);
-}
-
-static enum view_verdict
-act_with(struct roll *roll, const char *ask, const char *reason, const char *ok)
-{
-	const struct sitting *sitting = scene_sitting(roll->scene);
-
-	return roll_done(roll,
-	    feed_ask(roll->scene->feed, NULL, NULL, ask, "it", sitting->id,
-	        reason),
-	    ok);
-}
-
-static enum view_verdict
-on_announce(void *owner, const struct dialog_answer *answer)
-{
-	if (answer->option != 0)
-		return VIEW_MOVED;
-	return act(owner, "sitting.announce",
-	    "La séance est annoncée à ses membres.");
-}
-
-static enum view_verdict
-on_open(void *owner, const struct dialog_answer *answer)
-{
-	if (answer->option != 0)
-		return VIEW_MOVED;
-	return act(owner, "sitting.open", "La séance est ouverte.");
-}
-
-static enum view_verdict
-on_close_reason(void *owner, const struct dialog_answer *answer)
-{
-	return act_with(owner, "sitting.close", answer->text,
-	    "La séance est close.");
-}
-
-static enum view_verdict
-on_cancel_reason(void *owner, const struct dialog_answer *answer)
-{
-	return act_with(owner, "sitting.cancel", answer->text,
-	    "La séance est annulée.");
-}
-
-static enum view_verdict
-on_prolong_reason(void *owner, const struct dialog_answer *answer)
-{
-	struct roll *roll = owner;
-	const struct sitting *sitting = scene_sitting(roll->scene);
-
-	return roll_done(roll,
-	    feed_ask(roll->scene->feed, NULL, NULL, "sitting.prolong", "iit",
-	        sitting->id, roll->number, answer->text),
-	    "La séance est prolongée.");
-}
-
-/* A date typed wrong keeps the dialog. */
-static bool
-read_moment(struct roll *roll, const char *text, int64_t *ms)
-{
-	if (moment_read(text, ms))
-		return true;
-	scene_say(roll->scene, "Date impossible, %s.", moment_expected);
-	roll->scene->notice_alerts = true;
-	return false;
-}
-
-static enum view_verdict
-on_prolong_date(void *owner, const struct dialog_answer *answer)
-{
-	struct roll *roll = owner;
-
-	if (!read_moment(roll, answer->text, &roll->number))
-		return VIEW_IGNORED;
-	roll_prompt(roll, "Prolonger : le motif",
-	    "Il est dit à tous les membres.", "", 140, on_prolong_reason);
-	return VIEW_MOVED;
-}
-
-static void
-prompt_moment(struct roll *roll, const char *title, int64_t ms,
-    enum view_verdict (
-        *on_answer)(void *owner, const struct dialog_answer *answer))
-{
-	struct buf initial = { 0 };
-
-	moment_put(&initial, ms);
-	roll_prompt(roll, title, "jj/mm/aaaa hh:mm, heure de Paris",
-	    buf_text(&initial), 20, on_answer);
-	buf_done(&initial);
-}
-
-static enum view_verdict
-on_move_close(void *owner, const struct dialog_answer *answer)
-{
-	struct roll *roll = owner;
-	const struct sitting *sitting = scene_sitting(roll->scene);
-	int64_t closes;
-
-	if (!read_moment(roll, answer->text, &closes))
-		return VIEW_IGNORED;
-	return roll_done(roll,
-	    feed_ask(roll->scene->feed, NULL, NULL, "sitting.move", "iii",
-	        sitting->id, roll->number, closes),
-	    "La séance est déplacée.");
-}
-
-static enum view_verdict
-on_move_open(void *owner, const struct dialog_answer *answer)
-{
-	struct roll *roll = owner;
-
-	if (!read_moment(roll, answer->text, &roll->number))
-		return VIEW_IGNORED;
-	prompt_moment(roll, "Nouvelle clôture",
-	    scene_sitting(roll->scene)->closes, on_move_close);
-	return VIEW_MOVED;
-}
-
-static enum view_verdict
-on_close_choice(void *owner, const struct dialog_answer *answer)
-{
-	struct roll *roll = owner;
-
-	if (answer->option == 0)
-		prompt_moment(roll, "Prolonger jusqu'au",
-		    scene_sitting(roll->scene)->closes, on_prolong_date);
-	else
-		roll_prompt(roll, "Clore maintenant : le motif",
-		    "Il est dit à tous les membres. Rien ne se rouvre.", "",
-		    140, on_close_reason);
-	return VIEW_MOVED;
-}
-
-static enum view_verdict
-on_change_choice(void *owner, const struct dialog_answer *answer)
-{
-	struct roll *roll = owner;
-
-	if (answer->option == 0)
-		prompt_moment(roll, "Nouvelle ouverture",
-		    scene_sitting(roll->scene)->opens, on_move_open);
-	else
-		roll_prompt(roll, "Annuler la séance : le motif",
-		    "Il est dit à tous les membres.", "", 140,
-		    on_cancel_reason);
-	return VIEW_MOVED;
-}
-
-static void
-choose(struct roll *roll, const char *title,
-    const struct dialog_option *options, size_t n,
-    enum view_verdict (
-        *on_answer)(void *owner, const struct dialog_answer *answer))
-{
-	dialog_open(roll->scene, &(struct dialog_plan){ .title = title,
-	                             .options = options,
-	                             .n = n,
-	                             .on_answer = on_answer,
-	                             .owner = roll });
-}
-
-static void
-ask_close(struct roll *roll)
-{
-	static const struct dialog_option options[] = {
-		{ 'p', "Prolonger la séance" },
-		{ 'c', "Clore la séance maintenant" },
-	};
-
-	choose(roll, "Clôture", options, 2, on_close_choice);
-}
-
-static void
-ask_change(struct roll *roll)
-{
-	static const struct dialog_option options[] = {
-		{ 'd', "Déplacer la séance" },
-		{ 'a', "Annuler la séance" },
-	};
-
-	choose(roll, "Avant l'ouverture", options, 2, on_change_choice);
-}
-
-static void
-ask_announce(struct roll *roll)
-{
-	roll_confirm(roll, "Annoncer la séance",
-	    "Les membres sont prévenus des dates. Les dossiers leur seront "
-	    "visibles à l'ouverture. Annoncer ?",
-	    on_announce);
-}
-
-static void
-ask_open(struct roll *roll)
-{
-	roll_confirm(roll, "Ouvrir maintenant",
-	    "La séance s'ouvre d'elle-même à son heure. Une fois ouverte, "
-	    "logements et candidats sont figés. L'ouvrir dès maintenant ?",
-	    on_open);
-}
-
 static void
 open_import_help(struct roll *roll)
 {
@@ -418,10 +184,11 @@ static const struct step_action {
 } step_actions[] = {
 	{ "import", "", "", open_import_help },
 	{ "check", "", "", open_units },
-	{ "announce", " draft ", "La séance est déjà annoncée.", ask_announce },
+	{ "announce", " draft ", "La séance est déjà annoncée.",
+	    week_announce },
 	{ "open", " draft announced ", "La séance a déjà été ouverte.",
-	    ask_open },
-	{ "close", " open ", "La séance n'est pas ouverte.", ask_close },
+	    week_open },
+	{ "close", " open ", "La séance n'est pas ouverte.", week_close },
 	{ "decide", " closed decided signed ",
 	    "Le dépouillement attend la clôture.", open_tally },
 	{ "minutes", " closed decided signed ",
@@ -460,19 +227,6 @@ do_step(struct roll *roll, const char *name)
 }
 
 static enum view_verdict
-on_create(void *owner, const struct dialog_answer *answer)
-{
-	struct roll *roll = owner;
-
-	if (answer->option != 0)
-		return VIEW_MOVED;
-	return roll_done(roll,
-	    feed_ask(roll->scene->feed, NULL, NULL, "sitting.create", "ii",
-	        (int64_t)0, (int64_t)0),
-	    "La séance suivante est créée, en préparation (→).");
-}
-
-static enum view_verdict
 change_sitting(struct roll *roll, size_t by)
 {
 	size_t n = roll->scene->sittings.n;
@@ -480,6 +234,7 @@ change_sitting(struct roll *roll, size_t by)
 	if (n < 2)
 		return VIEW_MOVED;
 	roll->scene->sitting = (roll->scene->sitting + by) % n;
+	roll->chosen = 0;
 	return VIEW_STALE;
 }
 
@@ -516,15 +271,15 @@ week_key(struct roll *roll, const void *row, const struct press *press)
 		view_self_open(roll->scene);
 		return VIEW_MOVED;
 	case 's':
-		roll_confirm(roll, "Nouvelle séance",
-		    "Créer la séance suivante, aux jours et heures de la règle "
-		    "de la semaine ?",
-		    on_create);
+		week_create(roll);
+		return VIEW_MOVED;
+	case 't':
+		week_choose(roll);
 		return VIEW_MOVED;
 	case 'x':
 		if (scene_sitting(roll->scene) != NULL &&
 		    in_states(roll, " draft announced "))
-			ask_change(roll);
+			week_change(roll);
 		else
 			scene_say(roll->scene,
 			    "Seulement avant l'ouverture de la séance.");
@@ -540,7 +295,8 @@ static const struct hint hints[] = {
 	{ "p", "participation", 2 },
 	{ "m", "messages", 1 },
 	{ "c", "comptes", 3 },
-	{ "s", "nouvelle", 4 },
+	{ "s", "nouvelle séance", 4 },
+	{ "t", "séances", 5 },
 	{ "?", "aide", 0 },
 	{ "q", "quitter", 1 },
 };
@@ -554,7 +310,8 @@ static const struct roll_plan plan = {
 	.columns = columns,
 	.n_columns = sizeof columns / sizeof *columns,
 	.cell = week_cell,
-	.below = week_below,
+	.bare = true,
+	.below = week_draw_below,
 	.hints = hints,
 	.n_hints = sizeof hints / sizeof *hints,
 	.key = week_key,

@@ -194,6 +194,47 @@ steps_are_done_from_the_timeline(void)
 }
 
 static void
+what_is_refused_is_said_whole(void)
+{
+	says(SAMPLE_OPEN, NULL, "agence",
+	    "<Enter><Enter><C-u>26/11/2026 12:00<Enter>", "doit venir après");
+	says(SAMPLE_OPEN, NULL, "agence", "<Enter><Down><Enter><Enter>",
+	    "Un motif est demandé");
+	says(SAMPLE_DRAFT, NULL, "agence",
+	    "x<Enter><Enter><C-u>25/11/2026 08:00<Enter>", "après l'ouverture");
+	says(SAMPLE_DRAFT, NULL, "agence", "so<Down><Down><Enter>o",
+	    "Impossible");
+}
+
+static void
+several_sittings_are_told_apart(void)
+{
+	says(SAMPLE_DRAFT, NULL, "agence", "so", "Séance 2026-49 en prép");
+	says(SAMPLE_OPEN, NULL, "agence", "so<Right>", "Séance 2026-48 ouv");
+	sizes_match(SAMPLE_OPEN, NULL, "agence", "sot", "week-sittings");
+}
+
+/* Whatever comes, the cursor stays on whom it was. */
+static void
+news_move_no_cursor(void)
+{
+	struct sample sample;
+	struct show *show;
+
+	sample_open(&sample, SAMPLE_OPEN);
+	show = show_open(&sample, "agence", NULL);
+	show_press(show, "p<Down><Down><Down>");
+	CHECK_HAS(show_text(show), "▸ Mme Claire FABRE");
+	sample_cast(&sample, "fabre", "L-1042", "B,A,C");
+	sample_cast(&sample, "tissier", "L-1053", "A,B");
+	show_push(show);
+	CHECK_HAS(show_text(show), "▸ Mme Claire FABRE");
+	CHECK_HAS(show_text(show), "2 en cours");
+	show_close(show);
+	sample_close(&sample);
+}
+
+static void
 decisions_are_taken_from_the_tally(void)
 {
 	says(SAMPLE_OPEN, vote_and_close, "agence", "d" TO_LUNEL "v",
@@ -236,6 +277,9 @@ static const struct check_case cases[] = {
 	{ "accounts are listed", accounts_are_listed },
 	{ "steps are done from the timeline",
 	    steps_are_done_from_the_timeline },
+	{ "what is refused is said whole", what_is_refused_is_said_whole },
+	{ "several sittings are told apart", several_sittings_are_told_apart },
+	{ "news move no cursor", news_move_no_cursor },
 	{ "decisions are taken from the tally",
 	    decisions_are_taken_from_the_tally },
 	{ "a vote is entered at a member's request",
