@@ -60,7 +60,7 @@ say_import(struct buf *text, const struct progress *p)
 {
 	format_count(text, p->units, "logement", "logements");
 	buf_str(text, ", ");
-	format_count(text, p->candidacies, "candidature", "candidatures");
+	format_count(text, p->candidacies, "une candidature", "candidatures");
 }
 
 static void
@@ -192,8 +192,10 @@ sitting_alarms(struct ask *ask)
 	    " UNION ALL"
 	    " SELECT 0, 'quorum', count(*) || CASE WHEN count(*) = 1"
 	    "  THEN ' logement' ELSE ' logements' END"
-	    "  || ' sans quorum pour le moment', 3, ''"
-	    " FROM (SELECT u.id FROM unit u JOIN entitlement e"
+	    "  || ' sans quorum'"
+	    "  || CASE WHEN min(q.state) = 'open' THEN ' pour le moment'"
+	    "   ELSE ', à reporter' END, 3, ''"
+	    " FROM (SELECT u.id, s.state FROM unit u JOIN entitlement e"
 	    "   ON e.unit = u.id AND e.voice = 'deliberative'"
 	    "  JOIN sitting s ON s.id = u.sitting JOIN rule r"
 	    "   ON r.commission = s.commission"
@@ -201,7 +203,8 @@ sitting_alarms(struct ask *ask)
 	    "  LEFT JOIN last_ballot b ON b.unit = u.id"
 	    "   AND b.account = e.account AND b.kind <> 'recusal'"
 	    "  WHERE u.sitting = $1 AND s.state IN ('open', 'closed')"
-	    "  GROUP BY u.id, r.quorum"
+	    "  AND u.outcome = ''"
+	    "  GROUP BY u.id, s.state, r.quorum"
 	    "  HAVING count(DISTINCT CASE WHEN b.id IS NOT NULL THEN e.seat"
 	    "   END) < r.quorum OR 2 * count(DISTINCT CASE WHEN b.id IS NOT"
 	    "   NULL THEN e.seat END) < count(DISTINCT e.seat)) AS q"
