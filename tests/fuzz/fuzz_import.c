@@ -5,6 +5,7 @@
 #include "data/import.h"
 #include "shared/text.h"
 #include "tests/lib/agency.h"
+#include "tests/lib/chance.h"
 #include "tests/lib/check.h"
 
 /*
@@ -13,8 +14,8 @@
  * nothing breaks.
  *
  * Linked with -fsanitize=fuzzer and built with -DFUZZER, libFuzzer drives it;
- * otherwise it mutates the samples itself, the same way at each run. An
- * argument gives the number of mutations.
+ * otherwise it mutates the samples itself, the same way at each run, as
+ * often as tests/lib/chance.h says.
  */
 enum {
 	MUTATIONS = 400,
@@ -206,9 +207,8 @@ static const struct check_case cases[] = {
 int
 main(int argc, char **argv)
 {
-	if (argc > 1)
-		mutations = atoi(argv[1]);
-	return check_main(cases, sizeof cases / sizeof *cases, 1, argv);
+	mutations = (int)chance_rounds(MUTATIONS);
+	return check_main(cases, sizeof cases / sizeof *cases, argc, argv);
 }
 
 #endif
