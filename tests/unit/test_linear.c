@@ -69,9 +69,7 @@ static void
 the_end_of_the_input_ends_the_session_anywhere(void)
 {
 	static const char *const inputs[] = { "", "1\n", "1\n1\n", "1\n1\nB,A",
-		"1\n1\nB,A\n\n\n", "1\n3\n", "c\n",
-		"c\n1\nune phrase assez "
-		"longue\n",
+		"1\n1\nB,A\n\n\n", "1\n3\n", "c\n", "c\n1\nune phrase longue\n",
 		"m\n", "x\n", "e\n" };
 	struct desk d;
 
