@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "shared/text.h"
+#include "tui/lines.h"
 #include "tui/split.h"
 
 static int run_help(struct call *call);
@@ -215,40 +215,12 @@ call_done(struct call *call)
 	arena_done(&call->arena);
 }
 
-static void
-write_all(int fd, const char *at, size_t n)
-{
-	while (n > 0) {
-		ssize_t written = write(fd, at, n);
-
-		if (written <= 0)
-			return;
-		at += written;
-		n -= (size_t)written;
-	}
-}
-
-/* What strangers wrote is made harmless again on its way out. */
-static void
-emit(int fd, const struct buf *text, bool ascii)
-{
-	struct buf clean = { 0 };
-
-	if (text->n == 0)
-		return;
-	if (ascii)
-		text_ascii(&clean, buf_text(text));
-	else
-		text_clean(&clean, TEXT_LINES, buf_text(text), text->n, NULL);
-	buf_str(&clean, "\n");
-	write_all(fd, buf_text(&clean), clean.n);
-	buf_done(&clean);
-}
-
 int
 command_run(struct feed *feed, const struct desk_start *start)
 {
 	bool ascii = strcmp(start->lang, "ascii") == 0;
+	struct lines out = { .out = STDOUT_FILENO, .ascii = ascii };
+	struct lines err = { .out = STDERR_FILENO, .ascii = ascii };
 	struct rows me = { 0 };
 	struct call call = { .feed = feed, .in = STDIN_FILENO };
 	int status;
@@ -261,10 +233,11 @@ command_run(struct feed *feed, const struct desk_start *start)
 	}
 	/* For programs: each text was cleaned in its place, and UTF-8 it is. */
 	if (call.exported)
-		write_all(STDOUT_FILENO, buf_text(&call.out), call.out.n);
-	else
-		emit(STDOUT_FILENO, &call.out, ascii);
-	emit(STDERR_FILENO, &call.err, ascii);
+		lines_write(STDOUT_FILENO, buf_text(&call.out), call.out.n);
+	else if (call.out.n > 0)
+		lines_tell(&out, &call.out);
+	if (call.err.n > 0)
+		lines_tell(&err, &call.err);
 	call_done(&call);
 	rows_done(&me);
 	return status;

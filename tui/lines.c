@@ -9,9 +9,11 @@
 
 #include "shared/text.h"
 
-static void
-write_all(int fd, const char *at, size_t n)
+void
+lines_write(int fd, const void *bytes, size_t n)
 {
+	const char *at = bytes;
+
 	while (n > 0) {
 		ssize_t written = write(fd, at, n);
 
@@ -34,7 +36,7 @@ lines_say(struct lines *lines, const char *text)
 	else
 		text_clean(&clean, TEXT_LINES, text, strlen(text), NULL);
 	buf_str(&clean, "\n");
-	write_all(lines->out, buf_text(&clean), clean.n);
+	lines_write(lines->out, buf_text(&clean), clean.n);
 	buf_done(&clean);
 }
 

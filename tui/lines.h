@@ -25,6 +25,9 @@ struct lines {
 	char line[LINES_CAP + 1];
 };
 
+/* Writes bytes as they are. */
+void lines_write(int fd, const void *bytes, size_t n);
+
 /* Says a text, harmless, and ends the line. */
 void lines_say(struct lines *lines, const char *text);
 /* The same of a buf, which is emptied. */
