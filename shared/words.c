@@ -78,6 +78,12 @@ static const struct word verdicts[] = {
 };
 LIST(verdicts);
 
+static const struct word sharings[] = {
+	{ "individual", "individuel" },
+	{ "collective", "collectif" },
+};
+LIST(sharings);
+
 const char *
 words_label(const struct word_list *list, const char *code)
 {

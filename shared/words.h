@@ -26,6 +26,7 @@ extern const struct word_list words_account_states;
 extern const struct word_list words_voices;
 extern const struct word_list words_steps;
 extern const struct word_list words_verdicts;
+extern const struct word_list words_sharings; /* of heating, of water */
 
 /* The label of a code, or the code itself when it is not in the list. */
 const char *words_label(const struct word_list *list, const char *code);

@@ -10,12 +10,6 @@
 	static const struct word_list name##_words = { name, \
 		sizeof name / sizeof *name }
 
-static const struct word heating[] = {
-	{ "individual", "individuel" },
-	{ "collective", "collectif" },
-};
-WORDS(heating);
-
 static const struct word methods[] = {
 	{ "pairwise", "majorité par paires" },
 	{ "borda", "somme des rangs" },
@@ -123,8 +117,8 @@ static const struct export_column unit[] = {
 	CENTS("rent", "Loyer"),
 	CENTS("annexes", "Annexes"),
 	CENTS("charges", "Charges"),
-	CODE("heating", "Chauffage", heating_words),
-	CODE("water", "Eau", heating_words),
+	CODE("heating", "Chauffage", words_sharings),
+	CODE("water", "Eau", words_sharings),
 	PLAIN("built", "Année construction"),
 	FLAG("first_letting", "Première location"),
 	DAY("available", "Disponible le"),
