@@ -135,8 +135,8 @@ notice_lines(const struct dialog *dialog, int inner)
 static struct plan
 lay_out(const struct dialog *dialog, const struct canvas *canvas)
 {
+	int spare, least = *dialog->text != '\0' ? 1 : 0;
 	struct plan plan = { 0 };
-	int spare;
 
 	plan.width = box_width(canvas->cols);
 	plan.inner = plan.width - 2 * MARGIN;
@@ -153,9 +153,9 @@ lay_out(const struct dialog *dialog, const struct canvas *canvas)
 		return plan;
 	/* What must be answered stays whole; what is read scrolls. */
 	plan.text += spare;
-	if (plan.text < 1 && *dialog->text != '\0') {
-		plan.options += plan.text - 1;
-		plan.text = 1;
+	if (plan.text < least) {
+		plan.options += plan.text - least;
+		plan.text = least;
 	}
 	if (plan.options < 1 && dialog->n > 0 && !dialog->in_foot)
 		plan.options = 1;

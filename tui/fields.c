@@ -3,10 +3,14 @@
 
 #include <string.h>
 
+#include "shared/arena.h"
 #include "shared/format.h"
+#include "shared/text.h"
+#include "shared/words.h"
 
 enum {
 	VALUE_CAP = 400, /* characters */
+	NARROW = 60,     /* columns under which names and values follow */
 };
 
 static const struct field *
@@ -54,7 +58,10 @@ field_put(struct buf *out, const struct field_column *column,
 
 	if (field == NULL)
 		return;
-	if (field->kind == FIELD_TEXT)
+	if (column->form == FORM_SHARING)
+		buf_str(out,
+		    words_label(&words_sharings, record_text(field, row)));
+	else if (field->kind == FIELD_TEXT)
 		buf_str(out, record_text(field, row));
 	else if (record_int(field, row) != RECORD_NONE)
 		forms[column->form](out, record_int(field, row));
@@ -100,13 +107,43 @@ on_column(void *owner, const struct dialog_answer *answer)
 	return VIEW_MOVED;
 }
 
+/* A field and its value, in two columns where there is room. */
+static const char *
+line_of(struct arena *arena, const struct roll *roll,
+    const struct field_column *column, size_t cells)
+{
+	bool narrow = roll->scene->cols < NARROW;
+	size_t taken = text_cells(column->column);
+	struct buf line = { 0 };
+	const char *kept;
+
+	buf_str(&line, column->column);
+	if (narrow)
+		buf_str(&line, " :");
+	for (; !narrow && taken < cells; taken++)
+		buf_str(&line, " ");
+	buf_str(&line, narrow ? " " : "  ");
+	field_put(&line, column, roll->plan->record, roll_row(roll));
+	kept = arena_copy(arena, buf_text(&line), line.n);
+	buf_done(&line);
+	return kept != NULL ? kept : column->column;
+}
+
 void
 fields_edit(struct roll *roll)
 {
 	const struct fields *fields = roll->plan->fields;
 	const char *names[DIALOG_CAP];
+	struct arena arena = { 0 };
+	size_t cells = 0;
 
+	for (size_t i = 0; i < fields->n; i++) {
+		size_t own = text_cells(fields->columns[i].column);
+
+		cells = own > cells ? own : cells;
+	}
 	for (size_t i = 0; i < fields->n; i++)
-		names[i] = fields->columns[i].column;
+		names[i] = line_of(&arena, roll, &fields->columns[i], cells);
 	roll_choose(roll, fields->title, names, fields->n, on_column);
+	arena_done(&arena);
 }

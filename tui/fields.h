@@ -17,6 +17,7 @@ enum field_form {
 	FORM_DAY,
 	FORM_DAYS, /* ISO dates, a blank between */
 	FORM_FLAG,
+	FORM_SHARING, /* of heating, of water */
 };
 
 struct field_column {
@@ -32,7 +33,8 @@ struct fields {
 	size_t n; /* at most DIALOG_CAP */
 };
 
-/* Asks which, then for the value. The roll's plan names its fields. */
+/* Asks which, each with its value, then for another value. The roll's plan
+ * names its fields; a row is under its cursor. */
 void fields_edit(struct roll *roll);
 
 /* A value as a file would write it. */

@@ -190,9 +190,9 @@ applicants_key(struct roll *roll, const void *row, const struct press *press)
 static const struct hint hints[] = {
 	{ "↑↓", "choisir", 3 },
 	{ "Entrée", "profil", 0 },
-	{ "e", "corriger", 1 },
-	{ "r", "retirer", 2 },
-	{ "?", "aide", 4 },
+	{ "e", "corriger", 2 },
+	{ "r", "retirer", 4 },
+	{ "?", "aide", 1 },
 	{ "Échap", "retour", 0 },
 };
 

@@ -11,6 +11,10 @@
  * sees it marked as such.
  */
 enum {
+	RANKING_CAP = 52, /* characters: all letters, a comma after each */
+};
+
+enum {
 	COLUMN_REFERENCE,
 	COLUMN_COMMUNE,
 	COLUMN_RESIDENCE,
@@ -18,9 +22,9 @@ enum {
 	COLUMN_CANDIDATES,
 };
 static const struct column columns[] = {
-	[COLUMN_REFERENCE] = { "Réf.", 6, 10, 0, false },
-	[COLUMN_COMMUNE] = { "Commune", 8, 20, 1, false },
-	[COLUMN_RESIDENCE] = { "Résidence", 12, 30, 2, false },
+	[COLUMN_REFERENCE] = { "Réf.", 6, 8, 0, false },
+	[COLUMN_COMMUNE] = { "Commune", 8, 16, 1, false },
+	[COLUMN_RESIDENCE] = { "Résidence", 12, 20, 2, false },
 	[COLUMN_TYPE] = { "Type", 4, 4, 3, false },
 	[COLUMN_CANDIDATES] = { "Cand.", 5, 5, 4, true },
 };
@@ -104,14 +108,14 @@ enter_key(struct roll *roll, const void *row, const struct press *press)
 	roll_prompt(roll, title,
 	    "Les lettres dans l'ordre, le premier d'abord, comme B,A,C. Un "
 	    "candidat absent n'est pas classé.",
-	    "", 80, on_ranking);
+	    "", RANKING_CAP, on_ranking);
 	return VIEW_MOVED;
 }
 
 static const struct hint hints[] = {
-	{ "↑↓", "choisir", 1 },
-	{ "Entrée", "saisir le vote", 0 },
-	{ "?", "aide", 2 },
+	{ "↑↓", "choisir", 2 },
+	{ "Entrée", "saisir", 0 },
+	{ "?", "aide", 1 },
 	{ "Échap", "retour", 0 },
 };
 

@@ -145,10 +145,10 @@ participation_key(struct roll *roll, const void *row, const struct press *press)
 }
 
 static const struct hint hints[] = {
-	{ "↑↓", "choisir", 2 },
-	{ "Entrée", "écrire au membre", 0 },
-	{ "e", "saisir un vote", 1 },
-	{ "?", "aide", 3 },
+	{ "↑↓", "choisir", 3 },
+	{ "Entrée", "écrire", 0 },
+	{ "e", "saisir un vote", 2 },
+	{ "?", "aide", 1 },
 	{ "Échap", "retour", 0 },
 };
 

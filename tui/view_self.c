@@ -123,17 +123,17 @@ self_key(struct roll *roll, const void *row, const struct press *press)
 }
 
 static const struct hint hints[] = {
-	{ "a", "ajouter une clé", 0 },
-	{ "r", "retirer", 1 },
-	{ "p", "mot de passe", 0 },
-	{ "?", "aide", 2 },
+	{ "a", "ajouter", 0 },
+	{ "r", "retirer", 3 },
+	{ "p", "mot de passe", 2 },
+	{ "?", "aide", 1 },
 	{ "Échap", "retour", 0 },
 };
 
 static const struct roll_plan plan = {
 	.view = ROLL_VIEW("self", help),
 	.where = "Mon compte",
-	.empty = "Aucune clé : vous entrez par mot de passe.",
+	.empty = "Aucune clé : un mot de passe.",
 	.record = &key_record,
 	.ask = self_ask,
 	.columns = columns,

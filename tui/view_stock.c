@@ -15,6 +15,7 @@ enum {
 	COLUMN_REFERENCE,
 	COLUMN_COMMUNE,
 	COLUMN_RESIDENCE,
+	COLUMN_ADDRESS,
 	COLUMN_TYPE,
 	COLUMN_RENT,
 	COLUMN_FREE,
@@ -23,23 +24,24 @@ enum {
 	COLUMN_NEWS,
 };
 static const struct column columns[] = {
-	[COLUMN_REFERENCE] = { "Réf.", 6, 10, 0, false },
-	[COLUMN_COMMUNE] = { "Commune", 10, 20, 1, false },
-	[COLUMN_RESIDENCE] = { "Résidence", 12, 28, 4, false },
+	[COLUMN_REFERENCE] = { "Réf.", 6, 8, 0, false },
+	[COLUMN_COMMUNE] = { "Commune", 16, 20, 1, false },
+	[COLUMN_RESIDENCE] = { "Résidence", 20, 24, 4, false },
+	[COLUMN_ADDRESS] = { "Adresse", 18, 30, 7, false },
 	[COLUMN_TYPE] = { "Type", 4, 4, 2, false },
-	[COLUMN_RENT] = { "Loyer c.c.", 10, 11, 3, true },
-	[COLUMN_FREE] = { "Libre", 5, 5, 6, false },
-	[COLUMN_HOLDER] = { "Contingent", 10, 18, 5, false },
+	[COLUMN_RENT] = { "Loyer c.c.", 10, 10, 3, true },
+	[COLUMN_FREE] = { "Libre", 5, 5, 5, false },
+	[COLUMN_HOLDER] = { "Contingent", 15, 18, 6, false },
 	[COLUMN_CANDIDATES] = { "Cand.", 5, 5, 0, true },
-	[COLUMN_NEWS] = { "", 10, 26, 2, false },
+	[COLUMN_NEWS] = { "", 12, 24, 8, false },
 };
 
 static const char help[] =
     "Les logements de la séance. Entrée ouvre ses candidats, e corrige un "
     "champ du logement, r le retire de la séance : jusqu'à l'ouverture, après "
     "quoi tout est figé. c ouvre la discussion.\n"
-    "Moins de trois candidats demande une raison (champ « Motif moins de 3 », "
-    "R.441-3).";
+    "« ! » : moins de trois candidats demande une raison (champ « Motif moins "
+    "de 3 », R.441-3).";
 
 static enum err
 stock_ask(struct roll *roll, struct feed *feed, struct rows *rows)
@@ -50,12 +52,19 @@ stock_ask(struct roll *roll, struct feed *feed, struct rows *rows)
 	    sitting != NULL ? sitting->id : (int64_t)0, (int64_t)0);
 }
 
+/* Fewer than three asks for a reason (R.441-3). */
+static bool
+lacks_candidates(const struct unit *unit)
+{
+	return unit->candidacies < 3 && *unit->few_reason == '\0';
+}
+
 static void
 put_news(const struct unit *unit, struct buf *text, enum look *look)
 {
 	if (*unit->outcome != '\0') {
 		buf_str(text, unit->outcome_text);
-	} else if (unit->candidacies < 3 && *unit->few_reason == '\0') {
+	} else if (lacks_candidates(unit)) {
 		*look = LOOK_ALERT;
 		buf_str(text, "! moins de 3");
 	} else if (unit->unread > 0) {
@@ -81,7 +90,10 @@ stock_cell(const struct roll *roll, const struct canvas *canvas,
 		buf_str(text, unit->commune);
 		break;
 	case COLUMN_RESIDENCE:
-		buf_fmt(text, "%s, %s", unit->residence, unit->address);
+		buf_str(text, unit->residence);
+		break;
+	case COLUMN_ADDRESS:
+		buf_str(text, unit->address);
 		break;
 	case COLUMN_TYPE:
 		buf_str(text, unit->type);
@@ -96,7 +108,10 @@ stock_cell(const struct roll *roll, const struct canvas *canvas,
 		buf_str(text, unit->holder);
 		break;
 	case COLUMN_CANDIDATES:
-		buf_fmt(text, "%lld", (long long)unit->candidacies);
+		if (lacks_candidates(unit))
+			*look = LOOK_ALERT;
+		buf_fmt(text, "%s%lld", lacks_candidates(unit) ? "! " : "",
+		    (long long)unit->candidacies);
 		break;
 	default:
 		put_news(unit, text, look);
@@ -118,8 +133,8 @@ static const struct field_column field_columns[] = {
 	{ "Loyer", "rent", FORM_CENTS },
 	{ "Annexes", "annexes", FORM_CENTS },
 	{ "Charges", "charges", FORM_CENTS },
-	{ "Chauffage", "heating", FORM_TEXT },
-	{ "Eau", "water", FORM_TEXT },
+	{ "Chauffage", "heating", FORM_SHARING },
+	{ "Eau", "water", FORM_SHARING },
 	{ "Année construction", "built", FORM_COUNT },
 	{ "Première location", "first_letting", FORM_FLAG },
 	{ "Disponible le", "available", FORM_DAY },
@@ -178,10 +193,10 @@ stock_key(struct roll *roll, const void *row, const struct press *press)
 static const struct hint hints[] = {
 	{ "↑↓", "choisir", 3 },
 	{ "Entrée", "candidats", 0 },
-	{ "e", "corriger", 1 },
-	{ "r", "retirer", 2 },
-	{ "c", "discussion", 4 },
-	{ "?", "aide", 5 },
+	{ "e", "corriger", 2 },
+	{ "r", "retirer", 4 },
+	{ "c", "discussion", 5 },
+	{ "?", "aide", 1 },
 	{ "Échap", "retour", 0 },
 };
 
