@@ -102,21 +102,18 @@ cost(struct visit *visit, const char *key)
 }
 
 static void
-vote(struct visit *visit, figures f)
+rank(struct visit *visit)
 {
-	double bytes[3];
-
 	visit_type(visit, "\r");
 	await(visit, "COMPARER");
 	visit_type(visit, "1\033OB2\033OB3");
 	await(visit, "brouillon");
-	cost(visit, " ");
-	bytes[0] = (double)cost(visit, "\033OA");
-	bytes[1] = (double)cost(visit, "\033OA");
-	bytes[2] = (double)cost(visit, "\033OB");
-	cost(visit, " ");
-	if (f[RANK_BYTES] < 0)
-		f[RANK_BYTES] = quantile(bytes, 3, 0.5);
+}
+
+static void
+vote(struct visit *visit)
+{
+	rank(visit);
 	visit_type(visit, "\r");
 	await(visit, "Enregistrer votre vote");
 	visit_type(visit, "\r");
@@ -125,26 +122,64 @@ vote(struct visit *visit, figures f)
 	visit_settle(visit, SETTLE_MS);
 }
 
+static void
+watch(struct visit *visit, const struct peer *peer)
+{
+	visit_open(visit, peer);
+	visit->watched = terminal_open(80, 24);
+	CHECK(write(terminal_out(visit->watched), visit->bytes.at,
+	          visit->bytes.n) == (ssize_t)visit->bytes.n);
+}
+
+static void
+leave(struct visit *visit)
+{
+	terminal_close(visit->watched);
+	visit_close(visit);
+}
+
+/* The third, lifted, goes up twice and comes down again. */
+static double
+rank_bytes(const struct peer *peer)
+{
+	static const char *const moves[] = { "\033OA", "\033OA", "\033OB" };
+	struct visit visit;
+	double bytes[3];
+
+	watch(&visit, peer);
+	rank(&visit);
+	cost(&visit, " ");
+	for (int i = 0; i < 3; i++)
+		bytes[i] = (double)cost(&visit, moves[i]);
+	leave(&visit);
+	return quantile(bytes, 3, 0.5);
+}
+
 /* Three dwellings opened, ranked, confirmed; then out. */
-void
-measure_vote(const struct peer *peer, figures f)
+static double
+vote_bytes(const struct peer *peer)
 {
 	struct visit visit;
+	double bytes;
 
-	visit_open(&visit, peer);
-	visit.watched = terminal_open(80, 24);
-	CHECK(write(terminal_out(visit.watched), visit.bytes.at,
-	          visit.bytes.n) == (ssize_t)visit.bytes.n);
+	watch(&visit, peer);
 	for (int i = 0; i < 3; i++) {
-		vote(&visit, f);
+		if (i > 0)
+			cost(&visit, "\033OB");
+		vote(&visit);
 		visit_type(&visit, "\033");
 		await(&visit, "choisir");
-		cost(&visit, "\033OB");
 	}
 	visit_type(&visit, "q");
 	visit_settle(&visit, SETTLE_MS);
-	f[VOTE_BYTES] =
-	    (double)(visit_wire_in(&visit) + visit_wire_out(&visit));
-	terminal_close(visit.watched);
-	visit_close(&visit);
+	bytes = (double)(visit_wire_in(&visit) + visit_wire_out(&visit));
+	leave(&visit);
+	return bytes;
+}
+
+void
+measure_vote(const struct peer *peer, figures f)
+{
+	f[VOTE_BYTES] = vote_bytes(peer);
+	f[RANK_BYTES] = rank_bytes(peer);
 }
