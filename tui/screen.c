@@ -345,7 +345,7 @@ take_terminal(struct screen *screen)
 	define_sequences();
 	prepare_farewell(fileno(screen->out));
 	leave_unseen(screen);
-	putp("\033[?2004h"); /* with the first frame */
+	send(screen, "\033[?2004h");
 }
 
 enum err
