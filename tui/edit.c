@@ -142,6 +142,26 @@ insert_dirty(struct edit *edit, const char *bytes, size_t n)
 	return verdict;
 }
 
+/* A mark typed after its base is cleaned with the rest when the text is sent;
+ * one that would then be dropped, without a base or one too many, is not taken.
+ */
+static enum edit_verdict
+insert_mark(struct edit *edit, const char *mark)
+{
+	size_t start = grapheme_start(edit, edit->at);
+	struct buf whole = { 0 }, clean = { 0 };
+	bool dropped = true;
+
+	buf_add(&whole, edit_text(edit) + start, edit->at - start);
+	buf_str(&whole, mark);
+	if (whole.err == ERR_OK)
+		text_clean(&clean, TEXT_LINES, buf_text(&whole), whole.n,
+		    &dropped);
+	buf_done(&whole);
+	buf_done(&clean);
+	return dropped ? EDIT_IGNORED : insert(edit, mark);
+}
+
 /* Spaces are text: a clean line would have lost them at its ends. */
 static enum edit_verdict
 insert_character(struct edit *edit, wint_t key)
@@ -153,10 +173,8 @@ insert_character(struct edit *edit, wint_t key)
 	if (key < ' ' || key >= PRESS_UP ||
 	    utf8proc_encode_char((utf8proc_int32_t)key, bytes) == 0)
 		return EDIT_IGNORED;
-	/* A mark alone would be refused or joined: typed after its base, it is
-	 * cleaned with the rest when the text is sent. */
 	if (utf8proc_category((utf8proc_int32_t)key) == UTF8PROC_CATEGORY_MN)
-		return insert(edit, (const char *)bytes);
+		return insert_mark(edit, (const char *)bytes);
 	return insert_dirty(edit, (const char *)bytes,
 	    strlen((const char *)bytes));
 }
