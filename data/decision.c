@@ -6,6 +6,7 @@
 #include "data/journal.h"
 #include "data/proposal.h"
 #include "data/unit.h"
+#include "shared/calendar.h"
 
 /* The kinds of CCH R.441-3, and what each needs to be complete. */
 static const struct decision_kind {
@@ -177,28 +178,14 @@ record(struct ask *ask, struct decision_fact *d)
 	    d->condition, d->due, ask->now, d->account, entry.seq);
 }
 
-/* Nothing undated, unmotivated or ranked twice. */
+/* A dwelling goes to one household, and each rank to one: an attribution is
+ * the first rank. */
 static enum err
-check(struct ask *ask, const struct decision_fact *d)
+check_rank(struct ask *ask, const struct decision_fact *d)
 {
-	const struct decision_kind *kind = kind_named(d->kind);
 	int64_t other;
 	enum err e;
 
-	if (kind == NULL)
-		return ask_refuse(ask, ERR_INPUT, "Décision inconnue.");
-	if (kind->motivated && *d->motive == '\0')
-		return ask_refuse(ask, ERR_INPUT,
-		    "Indiquez le motif : il est notifié au demandeur.");
-	if (kind->motivated &&
-	    (e = unit_check_motive(ask, d->motive)) != ERR_OK)
-		return e;
-	if (kind->conditional &&
-	    (*d->condition == '\0' || d->due == RECORD_NONE))
-		return ask_refuse(ask, ERR_INPUT,
-		    "Indiquez la pièce attendue et la date limite.");
-	if (!kind->ranked)
-		return ERR_OK;
 	if (d->rank < 1 || d->rank > 26)
 		return ask_refuse(ask, ERR_INPUT,
 		    "Indiquez le rang, de 1 à 26.");
@@ -213,6 +200,39 @@ check(struct ask *ask, const struct decision_fact *d)
 	                   : ask_refuse(ask, ERR_INPUT,
 	                         "Le rang %d est déjà donné sur ce logement.",
 	                         (int)d->rank);
+}
+
+static bool
+due_in_time(const struct ask *ask, int64_t due)
+{
+	int32_t today = calendar_today(ask->now);
+
+	return due >= today && due <= today + 366;
+}
+
+/* Nothing undated, unmotivated or ranked twice. */
+static enum err
+check(struct ask *ask, const struct decision_fact *d)
+{
+	const struct decision_kind *kind = kind_named(d->kind);
+	enum err e;
+
+	if (kind == NULL)
+		return ask_refuse(ask, ERR_INPUT, "Décision inconnue.");
+	if (kind->motivated && *d->motive == '\0')
+		return ask_refuse(ask, ERR_INPUT,
+		    "Indiquez le motif : il est notifié au demandeur.");
+	if (kind->motivated &&
+	    (e = unit_check_motive(ask, d->motive)) != ERR_OK)
+		return e;
+	if (kind->conditional &&
+	    (*d->condition == '\0' || d->due == RECORD_NONE))
+		return ask_refuse(ask, ERR_INPUT,
+		    "Indiquez la pièce attendue et la date limite.");
+	if (kind->conditional && !due_in_time(ask, d->due))
+		return ask_refuse(ask, ERR_INPUT,
+		    "La date limite doit être à venir, dans l'année.");
+	return kind->motivated ? ERR_OK : check_rank(ask, d);
 }
 
 enum err
