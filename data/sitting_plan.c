@@ -128,6 +128,15 @@ enum {
 static enum err
 check_window(struct ask *ask, int64_t opens, int64_t closes)
 {
+	/* Far moments first: what follows may subtract. */
+	if (opens > ask->now + (int64_t)FARTHEST_DAYS * CALENDAR_DAY ||
+	    closes > ask->now +
+	                 (int64_t)(FARTHEST_DAYS + LONGEST_DAYS) * CALENDAR_DAY)
+		return ask_refuse(ask, ERR_INPUT,
+		    "L'ouverture est à plus de %d jours.", FARTHEST_DAYS);
+	if (opens < 0)
+		return ask_refuse(ask, ERR_INPUT,
+		    "L'ouverture demandée est trop ancienne.");
 	if (closes <= opens)
 		return ask_refuse(ask, ERR_INPUT,
 		    "La clôture doit venir après l'ouverture.");
@@ -140,9 +149,6 @@ check_window(struct ask *ask, int64_t opens, int64_t closes)
 	if (closes - opens > (int64_t)LONGEST_DAYS * CALENDAR_DAY)
 		return ask_refuse(ask, ERR_INPUT,
 		    "Une séance dure au plus %d jours.", LONGEST_DAYS);
-	if (opens - ask->now > (int64_t)FARTHEST_DAYS * CALENDAR_DAY)
-		return ask_refuse(ask, ERR_INPUT,
-		    "L'ouverture est à plus de %d jours.", FARTHEST_DAYS);
 	return ERR_OK;
 }
 
