@@ -161,9 +161,11 @@ static const struct ask_rule {
 	    account_list },
 	{ "account.create", ADMIN, ABOUT_NOTHING, ALWAYS, "ttttt", ONCE,
 	    account_create },
-	{ "account.invite", ADMIN, ABOUT_NOTHING, ALWAYS, "i", ONCE,
+	/* The code they answer is kept nowhere but hashed: asked again, another
+	 * one replaces it. */
+	{ "account.invite", ADMIN, ABOUT_NOTHING, ALWAYS, "i", WRITES,
 	    account_invite },
-	{ "account.reset", ADMIN, ABOUT_NOTHING, ALWAYS, "i", ONCE,
+	{ "account.reset", ADMIN, ABOUT_NOTHING, ALWAYS, "i", WRITES,
 	    account_reset },
 	{ "account.disable", ADMIN, ABOUT_NOTHING, ALWAYS, "i", ONCE,
 	    account_disable },
