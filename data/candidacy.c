@@ -18,8 +18,10 @@
 	                      "  ELSE k.family END AS family,"                 \
 	                      " CASE WHEN $3 = 0 AND r.anonymous = 1 THEN '' " \
 	                      "ELSE k.given END"                               \
-	                      "  AS given, k.birth, k.age, k.adults, "         \
-	                      "k.children, k.children_ages,"                   \
+	                      "  AS given, CASE WHEN $3 = 1 THEN k.birth END " \
+	                      "AS birth, k.age, k.adults,"                     \
+	                      " CASE WHEN $3 = 1 THEN k.children ELSE '' END " \
+	                      "AS children, k.children_ages,"                  \
 	                      " k.n_children, k.shared_custody, "              \
 	                      "k.expected_births, k.occupation,"               \
 	                      " k.contract, k.resources, k.rfr, "              \
@@ -41,9 +43,8 @@
 	                      " WHERE k.unit = $1 AND ($2 = 0 OR k.id = $2)) " \
 	                      "AS x ORDER BY position"
 
-/* Every reading of a file by staff is logged (CNIL; domain, personal data). */
-static enum err
-log_reading(struct ask *ask)
+enum err
+candidacy_log_reading(struct ask *ask)
 {
 	enum err e;
 
@@ -55,14 +56,16 @@ log_reading(struct ask *ask)
 	    "INSERT INTO security_log (ms, kind, account, login, source,"
 	    " detail) VALUES ($1, 'read', $2, coalesce((SELECT login"
 	    " FROM account WHERE id = $2), 'console'), '',"
-	    " (SELECT reference FROM unit WHERE id = $3))",
-	    "ini", ask->now, ask_author(ask), ask->unit);
+	    " coalesce((SELECT reference FROM unit WHERE id = $3),"
+	    "  (SELECT 'procès-verbal ' || code FROM sitting"
+	    "   WHERE id = $4)))",
+	    "inii", ask->now, ask_author(ask), ask->unit, ask->sitting);
 }
 
 enum err
 candidacy_list(struct ask *ask)
 {
-	enum err e = log_reading(ask);
+	enum err e = candidacy_log_reading(ask);
 
 	if (e != ERR_OK)
 		return e;

@@ -5,8 +5,13 @@
 
 /*
  * candidacy: an applicant's household on a unit. Members read the NUR masked,
- * and no name where the commission so rules; staff's readings are logged.
+ * and no name where the commission so rules, and ages, not births; staff's readings are logged.
  */
+
+/* Logs that staff read the ask's unit or, when it is of none, the minutes of
+ * its sitting (CNIL; domain, personal data). */
+enum err candidacy_log_reading(struct ask *ask);
+
 enum err candidacy_list(struct ask *ask);
 enum err candidacy_edit(struct ask *ask);
 enum err candidacy_remove(struct ask *ask);

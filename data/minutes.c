@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "data/candidacy.h"
 #include "data/journal.h"
 #include "data/minutes_text.h"
 #include "data/sitting.h"
@@ -127,7 +128,7 @@ put_members(struct store *store, int64_t sitting, struct buf *out)
 	e = db_query(store->db, &rows,
 	    "SELECT trim(a.civility || ' ' || trim(a.given || ' ' || "
 	    "a.family)), t.title,"
-	    " min(e.voice), count(*), count(b.id),"
+	    " max(e.voice), count(*), count(b.id),"
 	    " sum(CASE WHEN b.kind = 'recusal' THEN 1 ELSE 0 END)"
 	    " FROM entitlement e JOIN account a ON a.id = e.account"
 	    " JOIN member_title t ON t.account = a.id"
@@ -276,6 +277,9 @@ minutes_part(struct ask *ask)
 	size_t at = (size_t)ask->arg[1].i;
 	enum err e = whole_text(ask, &text);
 
+	/* They name every household: read from the start, they are logged. */
+	if (e == ERR_OK && ask->arg[1].i == 0)
+		e = candidacy_log_reading(ask);
 	if (e == ERR_OK && (ask->arg[1].i < 0 || at > text.n))
 		e = ERR_INPUT;
 	if (e == ERR_OK && at < text.n) {

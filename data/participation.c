@@ -4,7 +4,7 @@
 #define MEMBERS                                                               \
 	"SELECT a.id, trim(a.civility || ' ' || trim(a.given || ' ' || "      \
 	"a.family)),"                                                         \
-	" t.title, coalesce(min(c.name), 'toutes'), min(e.voice),"            \
+	" t.title, coalesce(min(c.name), 'toutes'), max(e.voice),"            \
 	" count(*), count(b.id), count(f.unit), max(b.cast_ms),"              \
 	" a.login FROM entitlement e JOIN account a ON a.id = e.account"      \
 	" JOIN member_title t ON t.account = a.id"                            \

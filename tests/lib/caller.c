@@ -100,6 +100,7 @@ store_stock(struct store *store, char stock[STOCK_CAP])
 	    "  || ',' || total(length(motive)) FROM candidacy)"
 	    " || ' ' || (SELECT count(*) || ',' || total(decided)"
 	    "  FROM decision)"
+	    " || ' ' || (SELECT count(*) FROM security_log)"
 	    " || ' ' || (SELECT count(*) FROM minutes)"
 	    " || ' ' || (SELECT count(*) FROM answered)";
 	struct db_rows *rows;
