@@ -204,7 +204,9 @@ mark_read(struct ask *ask, int64_t thread, int64_t message)
 {
 	return db_run(ask->store->db,
 	    "INSERT INTO read_mark (thread, account, message)"
-	    " VALUES ($1, $2, $3) ON CONFLICT (thread, account)"
+	    " SELECT $1, $2, max(m.id) FROM message m"
+	    " WHERE m.thread = $1 AND m.id <= $3 HAVING max(m.id) IS NOT NULL"
+	    " ON CONFLICT (thread, account)"
 	    " DO UPDATE SET message = excluded.message"
 	    " WHERE read_mark.message < excluded.message",
 	    "iii", thread, ask->viewer->account, message);
