@@ -199,10 +199,6 @@ cast(struct ask *ask, int64_t account, const struct written *w,
 	int64_t ballot;
 	enum err e;
 
-	if ((w->choice.kind == CHOICE_RECUSAL ||
-	        w->choice.kind == CHOICE_PHYSICAL) &&
-	    *reason == '\0')
-		return ask_refuse(ask, ERR_INPUT, "Indiquez le motif.");
 	if ((e = check_motives(ask, &w->choice)) != ERR_OK ||
 	    (e = next_version(ask, account, &fact.version)) != ERR_OK ||
 	    (e = insert(ask, &fact, buf_text(&w->summary), &ballot)) !=
