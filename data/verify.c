@@ -111,6 +111,7 @@ check_chain(struct check *c)
 /* What a table's row should be in the journal. */
 struct expected {
 	int64_t seq;
+	int64_t ms;
 	const unsigned char *bits; /* of the hash; NULL: any */
 	struct buf body;
 };
@@ -126,7 +127,7 @@ check_expected(struct check *c, const struct expected *x, const char *kind,
 	enum err e;
 
 	e = db_query(c->store->db, &rows,
-	    "SELECT j.hash, b.body FROM journal j"
+	    "SELECT j.hash, b.body, j.ms FROM journal j"
 	    " LEFT JOIN journal_body b ON b.seq = j.seq"
 	    " WHERE j.seq = $1 AND j.kind = $2",
 	    "it", x->seq, kind);
@@ -137,7 +138,7 @@ check_expected(struct check *c, const struct expected *x, const char *kind,
 		size_t n;
 
 		hash = db_bytes(rows, 0, &n);
-		good = n == CHAIN_HASH &&
+		good = n == CHAIN_HASH && db_int(rows, 2) == x->ms &&
 		       (x->bits == NULL ||
 		           memcmp(hash, x->bits, RECEIPT_BYTES) == 0) &&
 		       (db_is_null(rows, 1) ||
@@ -162,7 +163,7 @@ check_ballot(struct check *c, const struct db_rows *rows)
 		.refusals = db_text(rows, 8),
 		.entered_by = db_int(rows, 9) };
 	unsigned char bits[RECEIPT_BYTES] = { 0 };
-	struct expected x = { .bits = bits };
+	struct expected x = { .ms = db_int(rows, 10), .bits = bits };
 	enum err e;
 
 	/* A receipt that cannot be read names no entry: seq stays 0. */
@@ -179,7 +180,7 @@ check_ballot(struct check *c, const struct db_rows *rows)
 static enum err
 check_message(struct check *c, const struct db_rows *rows)
 {
-	struct expected x = { .seq = db_int(rows, 0) };
+	struct expected x = { .seq = db_int(rows, 0), .ms = db_int(rows, 3) };
 	enum err e;
 
 	message_put_fact(&x.body, db_int(rows, 1), db_int(rows, 2),
@@ -201,7 +202,7 @@ check_decision(struct check *c, const struct db_rows *rows)
 		.condition = db_text(rows, 5),
 		.due = db_int(rows, 6),
 		.account = db_int(rows, 7) };
-	struct expected x = { .seq = db_int(rows, 0) };
+	struct expected x = { .seq = db_int(rows, 0), .ms = db_int(rows, 8) };
 	enum err e;
 
 	decision_put_fact(&x.body, &fact);
@@ -238,7 +239,8 @@ check_facts(struct check *c)
 
 	if ((e = check_rows(c,
 	         "SELECT b.receipt, u.sitting, b.unit, b.account, b.version,"
-	         " b.kind, b.ranking, b.reason, b.refusals, b.entered_by"
+	         " b.kind, b.ranking, b.reason, b.refusals, b.entered_by, "
+	         "b.cast_ms"
 	         " FROM ballot b JOIN unit u ON u.id = b.unit ORDER BY b.id",
 	         check_ballot)) != ERR_OK ||
 	    (e = check_rows(c,
@@ -248,7 +250,7 @@ check_facts(struct check *c)
 		return e;
 	return check_rows(c,
 	    "SELECT entry, candidacy, kind, rank, motive, condition, due,"
-	    " account FROM decision ORDER BY candidacy",
+	    " account, decided FROM decision ORDER BY candidacy",
 	    check_decision);
 }
 
@@ -275,10 +277,48 @@ check_counts(struct check *c)
 	    "des bulletins manquent au registre.");
 	if (e != ERR_OK)
 		return e;
-	return check_count(c,
+	e = check_count(c,
 	    "SELECT (SELECT count(*) FROM journal WHERE kind = 'message')"
 	    " - (SELECT count(*) FROM message)",
 	    "des messages manquent aux conversations.");
+	if (e != ERR_OK)
+		return e;
+	e = check_count(c,
+	    "SELECT (SELECT count(*) FROM journal WHERE kind ="
+	    " 'sitting.closed') - (SELECT count(*) FROM head)",
+	    "des têtes signées manquent.");
+	if (e != ERR_OK)
+		return e;
+	return check_count(c,
+	    "SELECT (SELECT count(*) FROM journal WHERE kind = 'minutes')"
+	    " - (SELECT count(*) FROM minutes)",
+	    "des procès-verbaux manquent.");
+}
+
+/* What the sittings' events and the journal say apart from one another: each
+ * is read once. An erased body is missed by neither. */
+#define EVENTS                                                                \
+	"SELECT ms, 'sitting.' || kind AS kind, 'sitting=' || sitting || ' '" \
+	" || text AS body FROM sitting_event"
+#define ENTRIES                                                          \
+	"SELECT j.ms, j.kind, b.body FROM journal j JOIN journal_body b" \
+	" ON b.seq = j.seq WHERE j.kind LIKE 'sitting.%'"
+
+static enum err
+check_events(struct check *c)
+{
+	enum err e;
+
+	e = check_count(c,
+	    "SELECT count(*) FROM (" ENTRIES " EXCEPT " EVENTS ") AS x",
+	    "des événements de séance manquent ou ont été changés.");
+	if (e != ERR_OK)
+		return e;
+	return check_count(c,
+	    "SELECT CASE WHEN (SELECT count(*) FROM journal"
+	    "  WHERE kind LIKE 'sitting.%') < (SELECT count(*)"
+	    "  FROM sitting_event) THEN 1 ELSE 0 END",
+	    "des événements de séance ne sont pas au journal.");
 }
 
 static enum err
@@ -351,6 +391,7 @@ journal_verify(struct store *store, struct buf *report, int64_t *faults)
 	if ((e = check_chain(&c)) != ERR_OK ||
 	    (e = check_facts(&c)) != ERR_OK ||
 	    (e = check_counts(&c)) != ERR_OK ||
+	    (e = check_events(&c)) != ERR_OK ||
 	    (e = check_heads(&c)) != ERR_OK ||
 	    (e = check_minutes(&c)) != ERR_OK)
 		return e;

@@ -402,7 +402,119 @@ a_whole_week_ends_in_signed_minutes(void)
 	    "UPDATE decision SET rank = 9 WHERE candidacy = 1"));
 	CHECK_ERR(journal_verify(v.store, &report, &faults), ERR_CORRUPT);
 	CHECK_INT(faults, 3);
+	CHECK_OK(db_script(v.store->db,
+	    "UPDATE ballot SET cast_ms = cast_ms - 1 WHERE id = 2;"
+	    "UPDATE sitting_event SET text = 'rien' WHERE id = 2;"
+	    "DELETE FROM head;"
+	    "DELETE FROM minutes"));
+	CHECK_ERR(journal_verify(v.store, &report, &faults), ERR_CORRUPT);
+	CHECK_INT(faults, 7);
 	buf_done(&report);
+	village_done(&v);
+}
+
+/* On the candidate at a position of L-1042. */
+static enum err
+set_decision(struct village *v, int64_t position, const char *kind,
+    int64_t rank, int64_t due)
+{
+	int64_t candidacy;
+
+	CHECK_OK(db_value(v->store->db, &candidacy,
+	    "SELECT id FROM candidacy WHERE unit = 1 AND position = $1", "i",
+	    position));
+	return caller_ask(&v->agence, NULL, NULL, "decision.set", "ititti",
+	    candidacy, kind, rank, "", "avis d'imposition", due);
+}
+
+static void
+a_dwelling_goes_to_one_household(void)
+{
+	struct village v;
+
+	village_make(&v);
+	village_open(&v);
+	v.now = v.closes;
+	CHECK_OK(set_decision(&v, 1, "attribution", 0, 0));
+	CHECK_ERR(set_decision(&v, 2, "attribution", 0, 0), ERR_INPUT);
+	CHECK_ERR(set_decision(&v, 2, "ranked", 1, 0), ERR_INPUT);
+	CHECK_OK(set_decision(&v, 1, "attribution", 0, 0));
+	CHECK_OK(set_decision(&v, 2, "ranked", 2, 0));
+	village_done(&v);
+}
+
+/* Why one steps aside is one's own business. */
+static void
+a_recusal_needs_no_reason(void)
+{
+	struct village v;
+
+	village_make(&v);
+	village_open(&v);
+	CHECK_OK(caller_ask(&v.fabre, NULL, NULL, "ballot.cast", "ittttt",
+	    (int64_t)1, "recusal", "", "", "", ""));
+	CHECK_OK(caller_ask(&v.fabre, NULL, NULL, "ballot.cast", "ittttt",
+	    (int64_t)2, "physical", "", "", "", ""));
+	village_done(&v);
+}
+
+static void
+a_condition_is_due_in_time(void)
+{
+	struct village v;
+	int64_t today;
+
+	village_make(&v);
+	village_open(&v);
+	v.now = v.closes;
+	today = calendar_today(v.now);
+	CHECK_ERR(set_decision(&v, 1, "conditional", 1, today - 1), ERR_INPUT);
+	CHECK_ERR(set_decision(&v, 1, "conditional", 1, INT64_MAX), ERR_INPUT);
+	CHECK_OK(set_decision(&v, 1, "conditional", 1, today + 15));
+	village_done(&v);
+}
+
+static void
+an_impossible_window_is_refused(void)
+{
+	struct village v;
+	static const int64_t bad[][2] = {
+		{ INT64_MIN, INT64_MAX },
+		{ INT64_MIN, INT64_MIN },
+		{ INT64_MAX, INT64_MAX },
+		{ -1, 1 },
+		{ INT64_MAX, INT64_MIN },
+	};
+
+	village_make(&v);
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+		CHECK_ERR(caller_ask(&v.agence, NULL, NULL, "sitting.create",
+		              "ii", bad[i][0], bad[i][1]),
+		    ERR_INPUT);
+	village_done(&v);
+}
+
+/* What the answers kept for a repeated ask hold is in every backup. */
+static void
+an_invitation_code_is_kept_nowhere(void)
+{
+	struct village v;
+	struct rows rows = { 0 };
+	int64_t before, after;
+
+	village_make(&v);
+	CHECK_OK(caller_ask(&v.admin, &rows, &account_record, "account.create",
+	    "ttttt", "petit", "official", "M.", "PETIT", "Jean"));
+	CHECK_OK(db_value(v.store->db, &before, "SELECT count(*) FROM answered",
+	    ""));
+	CHECK_OK(caller_ask(&v.admin, NULL, NULL, "account.invite", "i",
+	    ((struct account *)rows.at)->id));
+	CHECK_OK(caller_ask(&v.admin, NULL, NULL, "account.reset", "i",
+	    ((struct account *)rows.at)->id));
+	rows_done(&rows);
+	CHECK_OK(
+	    db_value(v.store->db, &after, "SELECT count(*) FROM answered", ""));
+	CHECK_INT(after, before);
 	village_done(&v);
 }
 
@@ -466,6 +578,13 @@ static const struct check_case cases[] = {
 	    nobody_sees_a_tally_before_closing },
 	{ "messages reach those entitled", messages_reach_those_entitled },
 	{ "a help line is its member's", a_help_line_is_its_members },
+	{ "a dwelling goes to one household",
+	    a_dwelling_goes_to_one_household },
+	{ "a recusal needs no reason", a_recusal_needs_no_reason },
+	{ "a condition is due in time", a_condition_is_due_in_time },
+	{ "an impossible window is refused", an_impossible_window_is_refused },
+	{ "an invitation code is kept nowhere",
+	    an_invitation_code_is_kept_nowhere },
 	{ "a whole week ends in signed minutes",
 	    a_whole_week_ends_in_signed_minutes },
 	{ "an unknown ask is refused", an_unknown_ask_is_refused },
