@@ -11,10 +11,6 @@
  * sees it marked as such.
  */
 enum {
-	RANKING_CAP = 52, /* characters: all letters, a comma after each */
-};
-
-enum {
 	COLUMN_REFERENCE,
 	COLUMN_COMMUNE,
 	COLUMN_RESIDENCE,
@@ -29,9 +25,12 @@ static const struct column columns[] = {
 	[COLUMN_CANDIDATES] = { "Cand.", 5, 5, 4, true },
 };
 
+/* Then whose. */
+static const char title_start[] = "Saisir un vote pour ";
+
 static const char help[] =
-    "Choisissez le logement, puis tapez le classement que le membre vous "
-    "dicte. Le vote est enregistré à son nom, avec la mention de qui l'a "
+    "Choisissez le logement, puis classez comme le membre vous le dicte. Le "
+    "vote est enregistré à son nom, avec la mention de qui l'a "
     "saisi ; le membre le voit à sa prochaine connexion et peut le changer.";
 
 static enum err
@@ -71,44 +70,14 @@ enter_cell(const struct roll *roll, const struct canvas *canvas,
 }
 
 static enum view_verdict
-on_ranking(void *owner, const struct dialog_answer *answer)
-{
-	struct roll *roll = owner;
-	struct rows rows = { 0 };
-	enum err e;
-
-	e = feed_ask(roll->scene->feed, &rows, &receipt_record, "ballot.enter",
-	    "iitttt", roll->number, roll->about, "ranking", answer->text, "",
-	    "");
-	if (e != ERR_OK) {
-		scene_alert(roll->scene, e);
-		return VIEW_IGNORED;
-	}
-	if (rows.n == 1) {
-		const struct receipt *receipt = rows.at;
-
-		scene_say(roll->scene, "Vote enregistré : %s %s, reçu %s.",
-		    receipt->reference, receipt->summary, receipt->receipt);
-	}
-	rows_done(&rows);
-	return VIEW_STALE;
-}
-
-static enum view_verdict
 enter_key(struct roll *roll, const void *row, const struct press *press)
 {
 	const struct unit *unit = row;
-	char title[80];
 
 	if (unit == NULL || press->key != PRESS_ENTER)
 		return VIEW_IGNORED;
-	roll->number = unit->id;
-	snprintf(title, sizeof title, "%.40s : le classement dicté",
-	    unit->reference);
-	roll_prompt(roll, title,
-	    "Les lettres dans l'ordre, le premier d'abord, comme B,A,C. Un "
-	    "candidat absent n'est pas classé.",
-	    "", RANKING_CAP, on_ranking);
+	view_unit_open_for(roll->scene, unit->id, roll->about,
+	    roll->title + strlen(title_start));
 	return VIEW_MOVED;
 }
 
@@ -139,6 +108,6 @@ view_enter_open(struct scene *scene, int64_t account, const char *name)
 {
 	char title[120];
 
-	snprintf(title, sizeof title, "Saisir un vote pour %.80s", name);
+	snprintf(title, sizeof title, "%s%.80s", title_start, name);
 	roll_open(scene, &plan, account, title);
 }

@@ -137,6 +137,10 @@ participation_key(struct roll *roll, const void *row, const struct press *press)
 		return VIEW_IGNORED;
 	if (press->key == PRESS_ENTER)
 		return write_to(roll, p);
+	if (press->key == 'e' && time_of(roll) == TURNOUT_OVER) {
+		scene_say(roll->scene, "Le vote n'est pas ouvert.");
+		return VIEW_MOVED;
+	}
 	if (press->key == 'e') {
 		view_enter_open(roll->scene, p->id, p->name);
 		return VIEW_MOVED;

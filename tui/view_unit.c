@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "tui/view_unit.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,7 +46,7 @@ unit_may_vote(const struct unit_view *view)
 	const struct sitting *sitting = scene_sitting(view->scene);
 
 	return sitting != NULL && strcmp(sitting->state, "open") == 0 &&
-	       *view->unit->voice != '\0';
+	       (view->voter != 0 || *view->unit->voice != '\0');
 }
 
 bool
@@ -61,6 +62,9 @@ read_saved(struct unit_view *view)
 	const struct choice_row *saved = view->choice;
 	struct buf why = { 0 };
 
+	/* What is dictated is on the screen only. */
+	if (view->voter != 0 && view->ranking.choice.n == view->n)
+		return;
 	ranking_init(&view->ranking, (unsigned)view->n);
 	view->reason[0] = '\0';
 	if (saved == NULL || strcmp(saved->state, "none") == 0)
@@ -88,17 +92,19 @@ loaded_done(struct loaded *loaded)
 }
 
 static enum err
-ask_all(struct loaded *loaded, struct feed *feed, int64_t id)
+ask_all(struct loaded *loaded, struct feed *feed, const struct unit_view *view)
 {
 	const struct unit *unit;
+	int64_t id = view->id;
 	enum err e;
 
 	if ((e = feed_ask(feed, &loaded->units, &unit_record, "unit.get", "i",
 	         id)) != ERR_OK ||
 	    (e = feed_ask(feed, &loaded->candidacies, &candidacy_record,
 	         "candidacy.list", "i", id)) != ERR_OK ||
-	    (e = feed_ask(feed, &loaded->saved, &choice_row_record,
-	         "choice.get", "i", id)) != ERR_OK)
+	    (view->voter == 0 &&
+	        (e = feed_ask(feed, &loaded->saved, &choice_row_record,
+	             "choice.get", "i", id)) != ERR_OK))
 		return e;
 	if (loaded->units.n != 1)
 		return ERR_ABSENT;
@@ -118,7 +124,7 @@ unit_load(void *state, struct feed *feed)
 {
 	struct unit_view *view = state;
 	struct loaded loaded = { 0 };
-	enum err e = ask_all(&loaded, feed, view->id);
+	enum err e = ask_all(&loaded, feed, view);
 
 	if (e != ERR_OK) {
 		loaded_done(&loaded);
@@ -150,7 +156,7 @@ refuse_vote(struct unit_view *view)
 {
 	const struct sitting *sitting = scene_sitting(view->scene);
 
-	if (*view->unit->voice == '\0')
+	if (view->voter == 0 && *view->unit->voice == '\0')
 		scene_say(view->scene,
 		    "Vous consultez ce logement : seuls ses membres votent.");
 	else if (sitting != NULL && strcmp(sitting->state, "open") != 0)
@@ -292,9 +298,9 @@ press_reading(struct unit_view *view, const struct press *press)
 		view_conversation_open(view->scene, view->unit->thread);
 		return VIEW_MOVED;
 	case 'n':
-		return unit_go_to_next(view);
+		return view->voter == 0 ? unit_go_to_next(view) : VIEW_MOVED;
 	case PRESS_LEFT:
-		return VIEW_LEAVE;
+		return view->voter == 0 ? VIEW_LEAVE : VIEW_MOVED;
 	default:
 		return VIEW_IGNORED;
 	}
@@ -359,8 +365,20 @@ static const struct view view_unit = {
 	.done = unit_free,
 };
 
+static const struct view view_unit_for = {
+	.name = "enter-unit",
+	.load = unit_load,
+	.draw = unit_draw,
+	.key = unit_key,
+	.concerns = unit_concerns,
+	.unsaved = unit_for_unsaved,
+	.help = unit_for_help,
+	.done = unit_free,
+};
+
 void
-view_unit_open(struct scene *scene, int64_t unit)
+view_unit_open_for(struct scene *scene, int64_t unit, int64_t voter,
+    const char *name)
 {
 	struct unit_view *view = calloc(1, sizeof *view);
 
@@ -370,6 +388,14 @@ view_unit_open(struct scene *scene, int64_t unit)
 	}
 	view->scene = scene;
 	view->id = unit;
+	view->voter = voter;
+	snprintf(view->voter_name, sizeof view->voter_name, "%s", name);
 	view->candidate = CHOICE_CAP;
-	scene_open(scene, &view_unit, view);
+	scene_open(scene, voter == 0 ? &view_unit : &view_unit_for, view);
+}
+
+void
+view_unit_open(struct scene *scene, int64_t unit)
+{
+	view_unit_open_for(scene, unit, 0, "");
 }

@@ -26,6 +26,9 @@ struct unit_view {
 	bool comparing;         /* where both do not fit: the comparison */
 	size_t top;             /* the first compared line shown */
 	struct buf texts[2];    /* ranking and refusals, as they are sent */
+
+	int64_t voter; /* for whom staff enter the vote; 0: the viewer's */
+	char voter_name[120];
 };
 
 /* Whether the viewer may vote here and now. */
@@ -54,6 +57,10 @@ bool unit_is_short(const struct unit_view *view);
 /* view_unit_vote.c */
 /* Writes the choice as texts in view->texts. */
 void unit_write_texts(struct unit_view *view);
+/* A reason goes with a recusal or a physical sitting, not with a ranking. */
+const char *unit_reason(const struct unit_view *view);
+/* What will be entered, a line a candidate. */
+void unit_put_ranking(struct buf *out, const struct unit_view *view);
 /* Keeps a draft of what is on the screen; says so. */
 void unit_save_draft(struct unit_view *view);
 /* Boxes: enter what is on the screen; refuse a candidate; another kind. */
@@ -62,3 +69,11 @@ void unit_ask_refusal(struct unit_view *view);
 void unit_ask_kind(struct unit_view *view);
 /* Shows another dwelling in the same view. */
 enum view_verdict unit_go_to_next(struct unit_view *view);
+
+/* view_unit_for.c: a vote that staff enter for a member who phones. Nothing is
+ * kept before it is entered, and the member's own is never asked for. */
+extern const char unit_for_help[];
+void unit_for_put_standing(struct buf *out, const struct unit_view *view,
+    const struct canvas *canvas);
+void unit_for_ask_enter(struct unit_view *view);
+const char *unit_for_unsaved(const void *state);

@@ -232,8 +232,11 @@ ranking_title(const struct unit_view *view)
 		[CHOICE_PHYSICAL] = "SÉANCE PHYSIQUE DEMANDÉE",
 	};
 
-	return *view->unit->voice == '\0' ? "LES PROFILS"
-	                                  : titles[view->ranking.choice.kind];
+	if (view->voter != 0 && view->ranking.choice.kind == CHOICE_RANKING)
+		return "CLASSEMENT DICTÉ";
+	return view->voter == 0 && *view->unit->voice == '\0'
+	           ? "LES PROFILS"
+	           : titles[view->ranking.choice.kind];
 }
 
 static void
@@ -279,6 +282,10 @@ put_standing(struct buf *out, const struct unit_view *view,
 	bool cast = saved != NULL && strcmp(saved->state, "cast") == 0;
 	bool draft = saved != NULL && strcmp(saved->state, "draft") == 0;
 
+	if (view->voter != 0) {
+		unit_for_put_standing(out, view, canvas);
+		return;
+	}
 	if (saved != NULL && (cast || (draft && saved->version > 0))) {
 		buf_fmt(out, "%s ", glyph_text(canvas, GLYPH_DONE));
 		if (draft)
@@ -326,6 +333,16 @@ static const struct hint hints[] = {
 	{ "?", "aide", 1 },
 	{ "Échap", "liste", 4 },
 };
+static const struct hint for_hints[] = {
+	{ "1-9", "rang", 1 },
+	{ "Espace", "déplacer", 3 },
+	{ "Entrée", "enregistrer", 0 },
+	{ "d", "détail", 4 },
+	{ "x", "non-attribution", 2 },
+	{ "v", "autre vote", 2 },
+	{ "?", "aide", 1 },
+	{ "Échap", "retour", 3 },
+};
 static const struct hint short_hints[] = {
 	{ "1-9", "rang", 2 },
 	{ "Entrée", "valider", 0 },
@@ -370,6 +387,8 @@ frame_of(const struct unit_view *view, const char *where)
 		return (struct frame){ .where = where, HINTS(reading_hints) };
 	if (is_short)
 		return (struct frame){ .where = where, HINTS(short_hints) };
+	if (view->voter != 0)
+		return (struct frame){ .where = where, HINTS(for_hints) };
 	return (struct frame){ .where = where, HINTS(hints) };
 }
 
@@ -384,7 +403,9 @@ draw_frame(const struct unit_view *view, const struct canvas *canvas)
 	if (view->unit->unread > 0)
 		buf_fmt(&where, " · %lld %s", (long long)view->unit->unread,
 		    glyph_text(canvas, GLYPH_MAIL));
-	if (canvas->cols >= 60 && *view->unit->residence != '\0')
+	if (view->voter != 0)
+		buf_fmt(&where, " · pour %s", view->voter_name);
+	else if (canvas->cols >= 60 && *view->unit->residence != '\0')
 		buf_fmt(&where, " · %s", view->unit->residence);
 	buf_fmt(&where, " · %s", view->unit->commune);
 	frame = frame_of(view, buf_text(&where));

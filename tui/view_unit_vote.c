@@ -32,9 +32,8 @@ kind_of(const struct unit_view *view)
 	return choice_kind_name(view->ranking.choice.kind);
 }
 
-/* A reason goes with a recusal or a physical sitting, not with a ranking. */
-static const char *
-reason_of(const struct unit_view *view)
+const char *
+unit_reason(const struct unit_view *view)
 {
 	return view->ranking.choice.kind == CHOICE_RANKING ? "" : view->reason;
 }
@@ -59,13 +58,15 @@ unit_save_draft(struct unit_view *view)
 	struct feed *feed = view->scene->feed;
 	enum err e;
 
+	if (view->voter != 0)
+		return;
 	unit_write_texts(view);
 	if (ranking_is_empty(&view->ranking))
 		e = feed_ask(feed, NULL, NULL, "draft.drop", "i", view->id);
 	else
 		e = feed_ask(feed, NULL, NULL, "draft.save", "itttt", view->id,
 		    kind_of(view), buf_text(&view->texts[0]),
-		    buf_text(&view->texts[1]), reason_of(view));
+		    buf_text(&view->texts[1]), unit_reason(view));
 	if (e != ERR_OK)
 		scene_alert(view->scene, e);
 	else
@@ -79,9 +80,8 @@ put_candidate(struct buf *out, const struct unit_view *view, unsigned i)
 	profile_put_name(out, &view->all[i]);
 }
 
-/* What will be entered, a line a candidate. */
-static void
-put_ranking(struct buf *out, const struct unit_view *view)
+void
+unit_put_ranking(struct buf *out, const struct unit_view *view)
 {
 	const struct ranking *ranking = &view->ranking;
 
@@ -204,7 +204,7 @@ cast(struct unit_view *view, const char *comment)
 	unit_write_texts(view);
 	e = feed_ask(view->scene->feed, &rows, &receipt_record, "ballot.cast",
 	    "ittttt", view->id, kind_of(view), buf_text(&view->texts[0]),
-	    buf_text(&view->texts[1]), reason_of(view), comment);
+	    buf_text(&view->texts[1]), unit_reason(view), comment);
 	if (e == ERR_OK && rows.n != 1)
 		e = ERR_PROTOCOL;
 	if (e != ERR_OK)
@@ -265,6 +265,10 @@ unit_ask_cast(struct unit_view *view)
 		    "(1, 2, 3…).");
 		return;
 	}
+	if (view->voter != 0) {
+		unit_for_ask_enter(view);
+		return;
+	}
 	if (is_cast_already(view)) {
 		scene_say(view->scene,
 		    "C'est déjà enregistré ; déplacez un profil pour changer "
@@ -272,7 +276,7 @@ unit_ask_cast(struct unit_view *view)
 		return;
 	}
 	if (view->ranking.choice.kind == CHOICE_RANKING)
-		put_ranking(&text, view);
+		unit_put_ranking(&text, view);
 	else
 		put_kind(&text, view);
 	if (strcmp(view->unit->voice, "consultative") == 0)
@@ -446,21 +450,28 @@ on_kind(void *owner, const struct dialog_answer *answer)
 void
 unit_ask_kind(struct unit_view *view)
 {
-	static const struct dialog_option options[] = {
+	static const struct dialog_option mine[] = {
 		{ 'a', "Je m'abstiens" },
 		{ 'd', "Je me déporte (intérêt personnel)" },
 		{ 's', "Je demande l'examen en séance physique" },
 		{ 'c', "Je classe les profils" },
 	};
+	static const struct dialog_option theirs[] = {
+		{ 'a', "S'abstient" },
+		{ 'd', "Se déporte (intérêt personnel)" },
+		{ 's', "Demande l'examen en séance physique" },
+		{ 'c', "Classe les profils" },
+	};
 
-	dialog_open(view->scene, &(struct dialog_plan){
-	                             .title = "Plutôt qu'un classement",
-	                             .text = "Pour ce logement tout entier :",
-	                             .options = options,
-	                             .n = 4,
-	                             .on_answer = on_kind,
-	                             .owner = view,
-	                         });
+	dialog_open(view->scene,
+	    &(struct dialog_plan){
+	        .title = "Plutôt qu'un classement",
+	        .text = "Pour ce logement tout entier :",
+	        .options = view->voter == 0 ? mine : theirs,
+	        .n = 4,
+	        .on_answer = on_kind,
+	        .owner = view,
+	    });
 }
 
 enum view_verdict

@@ -32,7 +32,9 @@ void view_self_open(struct scene *scene);
 /* The staff's. */
 void view_week_open(struct scene *scene);
 void view_participation_open(struct scene *scene);
-/* A vote entered for a member. */
+/* A vote entered for a member: the dwelling, then the vote. */
+void view_unit_open_for(struct scene *scene, int64_t unit, int64_t voter,
+    const char *name);
 void view_enter_open(struct scene *scene, int64_t account, const char *name);
 /* Dwellings, then one's candidates, then one's fields. */
 void view_stock_open(struct scene *scene);

@@ -125,7 +125,12 @@ static void
 a_vote_is_entered(void)
 {
 	sizes_match(SAMPLE_OPEN, vote, "agence", "pe", "enter");
-	sizes_match(SAMPLE_OPEN, vote, "agence", "pe<Enter>", "enter-ranking");
+	sizes_match(SAMPLE_OPEN, vote, "agence", "pe<Enter>2<Down>1",
+	    "enter-unit");
+	sizes_match(SAMPLE_OPEN, vote, "agence", "pe<Enter>2<Down>1<Enter>",
+	    "enter-confirm");
+	sizes_match(SAMPLE_OPEN, vote, "agence",
+	    "pe<Enter>2<Down>1<Enter><Enter>", "enter-receipt");
 }
 
 static void
@@ -253,8 +258,36 @@ decisions_are_taken_from_the_tally(void)
 static void
 a_vote_is_entered_at_a_members_request(void)
 {
-	says(SAMPLE_OPEN, NULL, "agence", "pe<Enter>Z<Enter>",
-	    "n'est la lettre d'aucun candidat");
+	says(SAMPLE_OPEN, NULL, "agence", "pe<Enter>vd<Enter><Enter>",
+	    "Déport : ne prend pas part");
+	says(SAMPLE_OPEN, NULL, "agence", "pe<Enter>va<Enter><Enter><Enter>",
+	    "Saisir un vote pour");
+	/* Leaving asks first, by Échap as by q. */
+	says(SAMPLE_OPEN, NULL, "agence", "pe<Enter>1<Escape>",
+	    "Le vote dicté");
+	says(SAMPLE_OPEN, NULL, "agence", "pe<Enter><Escape>",
+	    "Saisir un vote pour");
+	says(SAMPLE_ANNOUNCED, NULL, "agence", "pe", "n'est pas ouvert");
+	says(SAMPLE_OPEN, vote_and_close, "agence", "pe", "n'est pas ouvert");
+}
+
+/* The member sees who entered it, and that it is theirs. */
+static void
+a_member_sees_who_entered_the_vote(void)
+{
+	struct sample sample;
+	struct show *show;
+
+	sample_open(&sample, SAMPLE_OPEN);
+	show = show_open(&sample, "agence", NULL);
+	show_press(show, "p<Down><Down><Down>e<Enter>1<Enter><Enter>");
+	CHECK_HAS(show_text(show), "pour Mme Claire FABRE");
+	show_close(show);
+	show = show_open(&sample, "fabre", NULL);
+	show_press(show, "<Enter>");
+	CHECK_HAS(show_text(show), "saisi par");
+	show_close(show);
+	sample_close(&sample);
 }
 
 static const struct check_case cases[] = {
@@ -284,6 +317,8 @@ static const struct check_case cases[] = {
 	    decisions_are_taken_from_the_tally },
 	{ "a vote is entered at a member's request",
 	    a_vote_is_entered_at_a_members_request },
+	{ "a member sees who entered the vote",
+	    a_member_sees_who_entered_the_vote },
 };
 
 CHECK_MAIN(cases)
