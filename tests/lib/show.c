@@ -122,13 +122,13 @@ show_paste(struct show *show, const char *text, size_t n)
 		BLOCK = 4096,
 	};
 
-	terminal_send(show->terminal, "\033[200~", 6);
+	terminal_type(show->terminal, "<Paste>");
 	for (size_t i = 0; i < n; i += BLOCK) {
 		terminal_send(show->terminal, text + i,
 		    n - i < BLOCK ? n - i : BLOCK);
 		answer(show);
 	}
-	terminal_send(show->terminal, "\033[201~", 6);
+	terminal_type(show->terminal, "<EndPaste>");
 	answer(show);
 	draw(show);
 }

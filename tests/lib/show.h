@@ -24,7 +24,7 @@ void show_close(struct show *show);
 /* Keys as terminal_type() spells them, one at a time; a frame after each. */
 void show_press(struct show *show, const char *keys);
 
-/* Pastes, as a terminal with bracketed paste does. */
+/* Pastes, as a terminal does in its present mode: marked if it was asked to. */
 void show_paste(struct show *show, const char *text, size_t n);
 
 /* Takes the pushes that came, and draws. */
