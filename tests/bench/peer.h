@@ -16,6 +16,7 @@ struct peer {
 	const char *user;
 	const char *last; /* what the last line of its screen holds */
 	const char *key;  /* the private key's path */
+	bool plain;       /* no terminal is asked for */
 	int port;
 	pid_t root; /* of its processes */
 };

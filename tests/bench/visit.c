@@ -67,9 +67,10 @@ log_in(struct visit *visit, const struct peer *peer)
 	    SSH_AUTH_SUCCESS);
 	CHECK((visit->channel = ssh_channel_new(visit->ssh)) != NULL);
 	CHECK_INT(ssh_channel_open_session(visit->channel), SSH_OK);
-	CHECK_INT(ssh_channel_request_pty_size(visit->channel, "xterm-256color",
-	              80, 24),
-	    SSH_OK);
+	if (!peer->plain)
+		CHECK_INT(ssh_channel_request_pty_size(visit->channel,
+		              "xterm-256color", 80, 24),
+		    SSH_OK);
 	CHECK_INT(ssh_channel_request_shell(visit->channel), SSH_OK);
 	visit->fd = ssh_get_fd(visit->ssh);
 }
