@@ -36,6 +36,7 @@ struct loop {
 	int in;                     /* the setup's */
 	int64_t last_press, warned; /* monotonic ms */
 	bool changed;
+	bool cut; /* the line was, since the last frame */
 	enum ending ending;
 };
 
@@ -69,6 +70,32 @@ show(struct loop *loop)
 	stage_draw(loop->stage, &canvas);
 	screen_show(loop->screen);
 	loop->changed = false;
+}
+
+/* The line to the registry is cut: the person waits, knowing why. The views
+ * may be in the middle of an ask: drawn over, not drawn. */
+static void
+say_cut(void *data)
+{
+	struct loop *loop = data;
+	struct canvas canvas = screen_again(loop->screen);
+
+	loop->cut = true;
+	rule_put(&canvas, canvas.rows - 2, LOOK_ALERT,
+	    "Le service se rétablit : un instant, rien n'est perdu.");
+	screen_show(loop->screen);
+}
+
+/* It is mended: what an ask has to say comes first. */
+static void
+say_mended(struct loop *loop)
+{
+	struct scene *scene = stage_scene(loop->stage);
+
+	if (scene->notice.n == 0)
+		scene_say(scene, "Le service est rétabli, rien n'est perdu.");
+	loop->cut = false;
+	loop->changed = true;
 }
 
 static void
@@ -167,6 +194,8 @@ turn(struct loop *loop)
 		loop->ending = ENDED_BY_SIGNAL;
 	read_pushes(loop);
 	watch_idleness(loop);
+	if (loop->cut && loop->ending == GOES_ON)
+		say_mended(loop);
 	if (loop->ending == GOES_ON && loop->changed)
 		show(loop);
 }
@@ -224,7 +253,9 @@ desk_loop_run(struct feed *feed, const struct screen_setup *setup)
 		return 1;
 	}
 	if (loop.signals >= 0) {
+		feed_on_cut(feed, say_cut, &loop);
 		status = run(&loop);
+		feed_on_cut(feed, NULL, NULL);
 		close(loop.signals);
 	}
 	stage_free(loop.stage);

@@ -21,6 +21,8 @@ struct push {
 
 struct feed {
 	struct feed_port port;
+	void (*on_cut)(void *data); /* NULL: nobody is told */
+	void *told;
 	struct buf in;
 	int64_t seq;
 	struct buf why;
@@ -50,6 +52,13 @@ feed_free(struct feed *feed)
 	buf_done(&feed->in);
 	buf_done(&feed->why);
 	free(feed);
+}
+
+void
+feed_on_cut(struct feed *feed, void (*on_cut)(void *data), void *data)
+{
+	feed->on_cut = on_cut;
+	feed->told = data;
 }
 
 /* Remembers a push, once. */
@@ -189,6 +198,22 @@ put_args(struct buf *frame, const char *types, va_list ap)
 	}
 }
 
+/* Makes the line anew. What was pushed meanwhile is lost: all is stale. */
+static enum err
+mend(struct feed *feed)
+{
+	enum err e;
+
+	if (feed->port.mend == NULL)
+		return ERR_GONE;
+	if (feed->on_cut != NULL)
+		feed->on_cut(feed->told);
+	buf_clear(&feed->in);
+	if ((e = feed->port.mend(feed->port.data)) == ERR_OK)
+		keep_push(feed, "sitting", 0);
+	return e;
+}
+
 /* Says the ask and waits; when the line is cut, mends it and says it again:
  * the key lets the registry know it for the same. */
 static enum err
@@ -202,10 +227,7 @@ converse(struct feed *feed, const struct buf *frame, struct rows *rows,
 		e = feed->port.send(feed->port.data, frame->at, frame->n);
 		if (e == ERR_OK)
 			e = await(feed, feed->seq, rows, record, code);
-		if (e != ERR_GONE || feed->port.mend == NULL)
-			return e;
-		buf_clear(&feed->in);
-		if ((e = feed->port.mend(feed->port.data)) != ERR_OK)
+		if (e != ERR_GONE || (e = mend(feed)) != ERR_OK)
 			return e;
 	}
 	return ERR_GONE;
@@ -262,12 +284,8 @@ feed_push(struct feed *feed, char topic[16], int64_t *id, bool *came)
 		e = fill(feed, &size, 0);
 		if (e == ERR_BUSY)
 			return ERR_OK;
-		if (e == ERR_GONE && feed->port.mend != NULL) {
-			buf_clear(&feed->in);
-			e = feed->port.mend(feed->port.data);
-			/* What was pushed meanwhile is lost: all is stale. */
-			if (e == ERR_OK)
-				keep_push(feed, "sitting", 0);
+		if (e == ERR_GONE) {
+			e = mend(feed);
 		} else if (e == ERR_OK) {
 			e = open_frame(feed, size, &frame);
 			if (e == ERR_OK && frame.seq == 0)

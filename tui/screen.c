@@ -555,6 +555,12 @@ screen_begin(struct screen *screen)
 {
 	werase(stdscr);
 	screen->rest = (struct rest){ 0 };
+	return screen_again(screen);
+}
+
+struct canvas
+screen_again(struct screen *screen)
+{
 	return (struct canvas){
 		.win = stdscr,
 		.rows = LINES,

@@ -56,6 +56,9 @@ bool screen_resize_to(struct screen *screen, int cols, int rows);
 /* A blank frame to draw on; what was there is not sent again. */
 struct canvas screen_begin(struct screen *screen);
 
+/* The frame shown, to draw over. */
+struct canvas screen_again(struct screen *screen);
+
 /* Sends what differs from the terminal's present content, in one write, and
  * leaves the cursor where the frame rests. */
 void screen_show(struct screen *screen);

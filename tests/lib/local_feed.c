@@ -21,6 +21,7 @@ struct local {
 	struct line *lines[LINES_CAP];
 	enum err failure; /* of the next write */
 	bool cut;
+	const char *broken; /* the caller's: the ask that finds its line cut */
 };
 
 struct local *
@@ -77,6 +78,26 @@ seq_of(const void *body, size_t n)
 	return seq;
 }
 
+/* Whether that frame is the ask which breaks its line. */
+static bool
+breaks(struct local *local, const char *body, size_t n)
+{
+	struct wire_in in = wire_open(body, n);
+	size_t elements;
+	char name[32];
+	int64_t seq;
+
+	if (local->broken == NULL)
+		return false;
+	CHECK_OK(wire_take_array(&in, &elements));
+	CHECK_OK(wire_take_int(&in, &seq));
+	CHECK_OK(wire_take_text(&in, name, sizeof name));
+	if (strcmp(name, local->broken) != 0)
+		return false;
+	local->broken = NULL;
+	return true;
+}
+
 static enum err
 send(void *data, const void *frame, size_t n)
 {
@@ -88,7 +109,7 @@ send(void *data, const void *frame, size_t n)
 	bool wrote = false;
 	enum err e;
 
-	if (local->cut)
+	if (local->cut || breaks(local, body, n - WIRE_HEAD))
 		return ERR_GONE;
 	CHECK_OK(asks_answer(local->store, &line->viewer, body, n - WIRE_HEAD,
 	    &answer, &changes, &wrote));
@@ -220,4 +241,10 @@ void
 local_cut(struct local *local, bool cut)
 {
 	local->cut = cut;
+}
+
+void
+local_break(struct local *local, const char *ask)
+{
+	local->broken = ask;
 }

@@ -28,3 +28,6 @@ void local_fail_next_write(struct local *local, enum err e);
 
 /* Cuts or repairs every line: asks then end in ERR_GONE. */
 void local_cut(struct local *local, bool cut);
+
+/* The next ask of that name finds its line cut; mended, it goes on. */
+void local_break(struct local *local, const char *ask);

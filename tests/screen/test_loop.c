@@ -23,6 +23,7 @@ run_desk(void *data)
 
 	sample_open(&sample, SAMPLE_OPEN);
 	feed = local_feed(sample.local, "fabre");
+	local_break(sample.local, "receipt.list");
 	status = desk_loop_run(feed, &(struct screen_setup){ .in = STDIN_FILENO,
 	                                 .out = STDOUT_FILENO,
 	                                 .term = term,
@@ -133,6 +134,20 @@ ctrl_l_paints_again(void)
 }
 
 static void
+a_line_mended_is_told(void)
+{
+	struct terminal *t = start(xterm);
+
+	terminal_type(t, "v");
+	terminal_wait(t, "Le service est rétabli", PATIENCE);
+	CHECK(was_sent(t, "rétablit"));
+	terminal_wait(t, "Vos reçus", PATIENCE);
+	terminal_type(t, "q");
+	CHECK_INT(terminal_wait_exit(t, PATIENCE), 0);
+	terminal_close(t);
+}
+
+static void
 sequences_nobody_knows_are_no_keys(void)
 {
 	struct terminal *t = start(xterm);
@@ -184,6 +199,7 @@ static const struct check_case cases[] = {
 	{ "and a crash", a_crash_gives_the_terminal_back },
 	{ "a window is resized", a_window_is_resized },
 	{ "Ctrl+L paints again", ctrl_l_paints_again },
+	{ "a line cut and mended is told", a_line_mended_is_told },
 	{ "sequences nobody knows are no keys",
 	    sequences_nobody_knows_are_no_keys },
 	{ "names of terminals are mapped", names_are_mapped },
