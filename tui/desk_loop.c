@@ -99,6 +99,17 @@ say_mended(struct loop *loop)
 }
 
 static void
+show_changes(struct loop *loop)
+{
+	if (loop->ending != GOES_ON)
+		return;
+	if (loop->cut)
+		say_mended(loop);
+	if (loop->changed)
+		show(loop);
+}
+
+static void
 read_signals(struct loop *loop)
 {
 	struct signalfd_siginfo info;
@@ -125,6 +136,8 @@ read_keys(struct loop *loop)
 		loop->warned = 0;
 		if (press.key == PRESS_CONTROL('L'))
 			screen_repaint(loop->screen);
+		else if (press.key == PRESS_CONTROL('N'))
+			screen_turn_colour(loop->screen);
 		else if (!stage_press(loop->stage, &press))
 			loop->ending = ENDED_BY_PERSON;
 	}
@@ -194,10 +207,7 @@ turn(struct loop *loop)
 		loop->ending = ENDED_BY_SIGNAL;
 	read_pushes(loop);
 	watch_idleness(loop);
-	if (loop->cut && loop->ending == GOES_ON)
-		say_mended(loop);
-	if (loop->ending == GOES_ON && loop->changed)
-		show(loop);
+	show_changes(loop);
 }
 
 /* Said on the person's own screen, once it is theirs again. */
@@ -227,8 +237,7 @@ run(struct loop *loop)
 	show(loop);
 	/* ncurses may have read keys ahead while it started. */
 	read_keys(loop);
-	if (loop->ending == GOES_ON && loop->changed)
-		show(loop);
+	show_changes(loop);
 	while (loop->ending == GOES_ON)
 		turn(loop);
 	return loop->ending == ENDED_BY_LINE ? 1 : 0;

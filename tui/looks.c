@@ -20,14 +20,15 @@ static const struct {
 };
 
 void
-looks_start(bool colour)
+looks_choose(bool colour)
 {
-	if (!colour || !has_colors() || start_color() == ERR ||
+	/* COLORS is set by the first start. */
+	if ((!colour && COLORS <= 0) || !has_colors() || start_color() == ERR ||
 	    use_default_colors() == ERR)
 		return;
 	for (short look = 0; look < LOOK_N; look++)
 		if (looks[look].colour >= 0)
-			init_pair(look, looks[look].colour, -1);
+			init_pair(look, colour ? looks[look].colour : -1, -1);
 }
 
 /* A pair never made shows as the terminal's own colours. */

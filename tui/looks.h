@@ -8,7 +8,8 @@
 
 /* looks: what each look is on this terminal; draw's and screen's own. */
 
-/* Chooses colours (or bold, dim and the like) for the terminal just started. */
-void looks_start(bool colour);
+/* Chooses colours (or bold, dim and the like) for the terminal just started,
+ * or anew. */
+void looks_choose(bool colour);
 
 attr_t look_attribute(enum look look);

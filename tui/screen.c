@@ -24,7 +24,7 @@ enum {
 struct screen {
 	SCREEN *curses;
 	FILE *in, *out;
-	bool ascii;
+	bool ascii, colour;
 	int64_t pasted_at; /* monotonic ms of its last character */
 	bool pasting;      /* between the marks of a bracketed paste */
 	struct buf pasted;
@@ -368,7 +368,8 @@ screen_start(const struct screen_setup *setup, struct screen **ret)
 		return e;
 	}
 	take_terminal(screen);
-	looks_start(setup->colour);
+	screen->colour = setup->colour;
+	looks_choose(screen->colour);
 	*ret = screen;
 	return ERR_OK;
 }
@@ -584,4 +585,12 @@ screen_repaint(struct screen *screen)
 {
 	(void)screen;
 	clearok(curscr, TRUE);
+}
+
+void
+screen_turn_colour(struct screen *screen)
+{
+	screen->colour = !screen->colour;
+	looks_choose(screen->colour);
+	screen_repaint(screen);
 }

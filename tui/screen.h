@@ -65,3 +65,6 @@ void screen_show(struct screen *screen);
 
 /* Sends everything at the next show: only when a person asks. */
 void screen_repaint(struct screen *screen);
+
+/* Takes the colours away, or gives them back. */
+void screen_turn_colour(struct screen *screen);

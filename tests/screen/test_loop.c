@@ -24,6 +24,7 @@ run_desk(void *data)
 	sample_open(&sample, SAMPLE_OPEN);
 	feed = local_feed(sample.local, "fabre");
 	local_break(sample.local, "receipt.list");
+	sample_say(&sample, "roux", "L-1042", "Bonjour.");
 	status = desk_loop_run(feed, &(struct screen_setup){ .in = STDIN_FILENO,
 	                                 .out = STDOUT_FILENO,
 	                                 .term = term,
@@ -54,6 +55,15 @@ was_sent(struct terminal *t, const char *bytes)
 	const char *raw = terminal_raw(t, &n);
 
 	return memmem(raw, n, bytes, strlen(bytes)) != NULL;
+}
+
+static bool
+sent_since(struct terminal *t, size_t before, const char *bytes)
+{
+	size_t n;
+	const char *raw = terminal_raw(t, &n);
+
+	return memmem(raw + before, n - before, bytes, strlen(bytes)) != NULL;
 }
 
 static void
@@ -133,6 +143,25 @@ ctrl_l_paints_again(void)
 	terminal_close(t);
 }
 
+/* A draft is yellow, where there are colours. */
+static void
+colours_are_turned_off(void)
+{
+	struct terminal *t = start(xterm);
+	size_t before;
+
+	CHECK(was_sent(t, "\033[33m"));
+	before = terminal_received(t);
+	terminal_type(t, "<C-n>");
+	terminal_wait_for(t, painted_again, &before, PATIENCE);
+	CHECK(!sent_since(t, before, "\033[33m"));
+	before = terminal_received(t);
+	terminal_type(t, "<C-n>");
+	terminal_wait_for(t, painted_again, &before, PATIENCE);
+	CHECK(sent_since(t, before, "\033[33m"));
+	terminal_close(t);
+}
+
 static void
 a_line_mended_is_told(void)
 {
@@ -199,6 +228,7 @@ static const struct check_case cases[] = {
 	{ "and a crash", a_crash_gives_the_terminal_back },
 	{ "a window is resized", a_window_is_resized },
 	{ "Ctrl+L paints again", ctrl_l_paints_again },
+	{ "colours are turned off, and on", colours_are_turned_off },
 	{ "a line cut and mended is told", a_line_mended_is_told },
 	{ "sequences nobody knows are no keys",
 	    sequences_nobody_knows_are_no_keys },
