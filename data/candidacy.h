@@ -5,7 +5,8 @@
 
 /*
  * candidacy: an applicant's household on a unit. Members read the NUR masked,
- * and no name where the commission so rules, and ages, not births; staff's readings are logged.
+ * and no name where the commission so rules; ages, not births; staff's readings
+ * are logged.
  */
 
 /* Logs that staff read the ask's unit or, when it is of none, the minutes of

@@ -42,6 +42,17 @@ accounts_ask(struct roll *roll, struct feed *feed, struct rows *rows)
 	return feed_ask(feed, rows, &account_record, "account.list", "");
 }
 
+/* The agency's accounts have a family name only. */
+static void
+put_name(struct buf *text, const struct account *a)
+{
+	if (*a->civility != '\0')
+		buf_fmt(text, "%s ", a->civility);
+	if (*a->given != '\0')
+		buf_fmt(text, "%s ", a->given);
+	buf_str(text, a->family);
+}
+
 static void
 accounts_cell(const struct roll *roll, const struct canvas *canvas,
     const void *row, int column, struct buf *text, enum look *look)
@@ -55,7 +66,7 @@ accounts_cell(const struct roll *roll, const struct canvas *canvas,
 		buf_str(text, a->login);
 		break;
 	case COLUMN_NAME:
-		buf_fmt(text, "%s %s %s", a->civility, a->given, a->family);
+		put_name(text, a);
 		break;
 	case COLUMN_TITLE:
 		buf_str(text, a->title);
@@ -142,6 +153,7 @@ on_create(void *owner, const struct dialog_answer *answer)
 		{ "staff", "agence" }, { "admin", "admin" } };
 	struct roll *roll = owner;
 	char role[20], login[40], family[80], given[80] = "";
+	struct rows rows = { 0 };
 	const char *code = NULL;
 	enum err e;
 
@@ -157,8 +169,11 @@ on_create(void *owner, const struct dialog_answer *answer)
 		roll->scene->notice_alerts = true;
 		return VIEW_IGNORED;
 	}
-	e = feed_ask(roll->scene->feed, NULL, NULL, "account.create", "ttttt",
-	    login, code, "", family, given);
+	e = feed_ask(roll->scene->feed, &rows, &account_record,
+	    "account.create", "ttttt", login, code, "", family, given);
+	if (rows.n == 1)
+		roll->chosen = ((const struct account *)rows.at)->id;
+	rows_done(&rows);
 	if (e != ERR_OK) {
 		scene_alert(roll->scene, e);
 		return VIEW_IGNORED;
