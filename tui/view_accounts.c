@@ -32,7 +32,8 @@ static const char help[] =
     "Les comptes des membres et de l'agence. i invite : un code, montré une "
     "seule fois, sert de mot de passe à la première connexion. z "
     "réinitialise : l'ancien mot de passe ne sert plus, un code le remplace. "
-    "c ajoute une clé publique. d désactive, ou réactive. n crée un compte. "
+    "c ajoute une clé publique, Entrée montre celles du compte. d désactive, "
+    "ou réactive. n crée un compte. "
     "Seul un administrateur peut changer quelque chose ici.";
 
 static enum err
@@ -197,6 +198,9 @@ accounts_key(struct roll *roll, const void *row, const struct press *press)
 		return VIEW_IGNORED;
 	roll->chosen = a->id;
 	switch (press->key) {
+	case PRESS_ENTER:
+		view_keys_open(roll->scene, a->id, a->login);
+		return VIEW_MOVED;
 	case 'i':
 		return show_invitation(roll, "account.invite");
 	case 'z':
@@ -225,12 +229,13 @@ accounts_key(struct roll *roll, const void *row, const struct press *press)
 }
 
 static const struct hint hints[] = {
-	{ "n", "nouveau", 2 },
+	{ "n", "nouveau", 4 },
 	{ "i", "inviter", 0 },
-	{ "z", "réinitialiser", 1 },
-	{ "c", "clé", 3 },
-	{ "d", "désactiver", 1 },
-	{ "?", "aide", 4 },
+	{ "z", "réinitialiser", 2 },
+	{ "d", "désactiver", 3 },
+	{ "c", "ajouter une clé", 5 },
+	{ "Entrée", "clés", 2 },
+	{ "?", "aide", 1 },
 	{ "Échap", "retour", 0 },
 };
 

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+#include <stdio.h>
+
 #include "shared/format.h"
 #include "tui/roll.h"
 #include "tui/views.h"
 
 /*
- * self: one's own ways in: the keys, and the password.
+ * self: one's own ways in: the keys, and the password. Another's keys are only
+ * read, by administrators.
  */
 enum {
 	COLUMN_LABEL,
@@ -14,9 +17,9 @@ enum {
 };
 static const struct column columns[] = {
 	[COLUMN_LABEL] = { "Clé", 12, 24, 0, false },
-	[COLUMN_ALGORITHM] = { "Type", 11, 26, 2, false },
-	[COLUMN_FINGERPRINT] = { "Empreinte", 16, 50, 1, false },
-	[COLUMN_ADDED] = { "Ajoutée", 10, 10, 3, false },
+	[COLUMN_ALGORITHM] = { "Type", 11, 19, 3, false },
+	[COLUMN_FINGERPRINT] = { "Empreinte", 50, 50, 0, false },
+	[COLUMN_ADDED] = { "Ajoutée", 10, 10, 2, false },
 };
 
 static const char help[] =
@@ -145,6 +148,46 @@ static const struct roll_plan plan = {
 	.key = self_key,
 	.topics = " account ",
 };
+
+static const char help_of[] =
+    "Les clés publiques qui ouvrent ce compte. Leur titulaire seul les retire, "
+    "depuis « Mon compte » ; désactiver le compte les rend toutes inutiles.";
+
+static enum err
+keys_of_ask(struct roll *roll, struct feed *feed, struct rows *rows)
+{
+	return feed_ask(feed, rows, &key_record, "account.keys_of", "i",
+	    roll->about);
+}
+
+static const struct hint hints_of[] = {
+	{ "↑↓", "choisir", 2 },
+	{ "?", "aide", 1 },
+	{ "Échap", "retour", 0 },
+};
+
+static const struct roll_plan plan_of = {
+	.view = ROLL_VIEW("keys", help_of),
+	.where = "Clés",
+	.empty = "Aucune clé.",
+	.record = &key_record,
+	.ask = keys_of_ask,
+	.columns = columns,
+	.n_columns = sizeof columns / sizeof *columns,
+	.cell = self_cell,
+	.hints = hints_of,
+	.n_hints = sizeof hints_of / sizeof *hints_of,
+	.topics = " account ",
+};
+
+void
+view_keys_open(struct scene *scene, int64_t account, const char *login)
+{
+	char title[120];
+
+	snprintf(title, sizeof title, "Clés de %.60s", login);
+	roll_open(scene, &plan_of, account, title);
+}
 
 void
 view_self_open(struct scene *scene)

@@ -38,14 +38,6 @@ static const char help[] =
     "Avant la clôture personne, l'agence comprise, ne voit le contenu d'un "
     "vote.";
 
-static const char import_help[] =
-    "Depuis un terminal, avec le compte de l'agence :\n\n"
-    "  ssh agence@… importer logements --essai < logements.csv\n"
-    "  ssh agence@… importer candidats --essai < candidats.csv\n"
-    "  ssh agence@… importer membres   --essai < membres.csv\n\n"
-    "--essai dit tout ce qui serait fait, et chaque erreur avec sa ligne et "
-    "sa colonne, sans rien changer. Sans --essai, tout est importé, ou rien.";
-
 /* The first time, the cursor is on what is to be done now. */
 static void
 begin_now(struct roll *roll, const struct rows *rows)
@@ -151,10 +143,27 @@ week_cell(const struct roll *roll, const struct canvas *canvas, const void *row,
 	}
 }
 
+/* The host is spelled as the person knows it: from here it has no name. */
 static void
 open_import_help(struct roll *roll)
 {
-	roll_tell(roll, "Importer", import_help);
+	static const char *const kinds[][2] = { { "logements", "" },
+		{ "candidats", "" }, { "membres", "  " } };
+	struct buf text = { 0 };
+
+	buf_str(&text,
+	    "Depuis un terminal, la commande ssh qui vous a connecté "
+	    "ici, suivie de l'import :\n\n");
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		buf_fmt(&text, "  ssh %s@… importer %s%s --essai < %s.csv\n",
+		    roll->scene->me->login, kinds[i][0], kinds[i][1],
+		    kinds[i][0]);
+	buf_str(&text,
+	    "\n--essai dit tout ce qui serait fait, et chaque erreur avec sa "
+	    "ligne et sa colonne, sans rien changer. Sans --essai, tout est "
+	    "importé, ou rien.");
+	roll_tell(roll, "Importer", buf_text(&text));
+	buf_done(&text);
 }
 
 static void

@@ -45,3 +45,5 @@ void view_decision_open(struct scene *scene, int64_t unit,
     const char *reference);
 void view_minutes_open(struct scene *scene);
 void view_accounts_open(struct scene *scene);
+/* An account's keys, for administrators. */
+void view_keys_open(struct scene *scene, int64_t account, const char *login);

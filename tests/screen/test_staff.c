@@ -171,6 +171,33 @@ the_minutes_are_read(void)
 	    "minutes");
 }
 
+/* The keys of a member, for the administrator. */
+static void
+give_a_key(struct sample *sample)
+{
+	struct feed *fabre = local_feed(sample->local, "fabre");
+
+	CHECK_OK(feed_ask(fabre, NULL, NULL, "account.key_add", "t",
+	    "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ6Dxy6vhWJ5yC2UYV2jvVc6i3XgtK"
+	    "4a1R4xq3w0n7pQ moi@mairie"));
+	feed_free(fabre);
+}
+
+static void
+keys_of_an_account_are_listed(void)
+{
+	sizes_match(SAMPLE_OPEN, give_a_key, "admin",
+	    "c<Down><Down><Down><Down><Down><Enter>", "keys");
+	says(SAMPLE_OPEN, NULL, "agence", "c<Enter>", "administrateur");
+}
+
+static void
+importing_is_explained(void)
+{
+	sizes_match(SAMPLE_DRAFT, NULL, "agence", "<Up><Up><Enter>",
+	    "week-import");
+}
+
 static void
 accounts_are_listed(void)
 {
@@ -308,6 +335,8 @@ static const struct check_case cases[] = {
 	{ "a decision is chosen", a_decision_is_chosen },
 	{ "the minutes are read", the_minutes_are_read },
 	{ "accounts are listed", accounts_are_listed },
+	{ "an account's keys are listed", keys_of_an_account_are_listed },
+	{ "importing is explained", importing_is_explained },
 	{ "steps are done from the timeline",
 	    steps_are_done_from_the_timeline },
 	{ "what is refused is said whole", what_is_refused_is_said_whole },
