@@ -146,7 +146,7 @@ sitting_steps(struct ask *ask)
 {
 	struct progress p = { 0 };
 	struct buf text = { 0 };
-	bool now = false;
+	bool now = ask->state == SITTING_CANCELLED; /* nothing is, then */
 	enum err e = read_progress(ask, &p);
 
 	for (size_t i = 0;

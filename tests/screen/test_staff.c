@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+#include "shared/records.h"
 #include "tests/lib/check.h"
 #include "tests/lib/sizes.h"
 
@@ -33,6 +34,46 @@ vote_close_and_decide(struct sample *sample)
 	CHECK_OK(feed_ask(sample->agency, NULL, NULL, "unit.postpone", "it",
 	    sample_unit(sample, "L-1043"), "aucune majorité"));
 }
+
+/* Every dwelling decided as proposed, or postponed. */
+static void
+decide_all(struct sample *sample)
+{
+	struct rows rows = { 0 };
+
+	vote_close_and_decide(sample);
+	CHECK_OK(feed_ask(sample->agency, &rows, &unit_record, "unit.list",
+	    "ii", sample->sitting, (int64_t)0));
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct unit *unit = (const struct unit *)rows.at + i;
+
+		if (*unit->outcome == '\0')
+			CHECK_OK(feed_ask(sample->agency, NULL, NULL,
+			    "unit.postpone", "it", unit->id,
+			    "quorum non atteint"));
+	}
+	rows_done(&rows);
+	CHECK_OK(feed_ask(sample->agency, NULL, NULL, "sitting.decide", "i",
+	    sample->sitting));
+}
+
+static void
+sign(struct sample *sample)
+{
+	decide_all(sample);
+	CHECK_OK(feed_ask(sample->agency, NULL, NULL, "minutes.sign", "i",
+	    sample->sitting));
+}
+
+static void
+cancel(struct sample *sample)
+{
+	CHECK_OK(feed_ask(sample->agency, NULL, NULL, "sitting.cancel", "it",
+	    sample->sitting, "jour férié"));
+}
+
+/* The first dwelling of Lunel, below eight of other communes. */
+#define TO_LUNEL "<Down><Down><Down><Down><Down><Down><Down><Down>"
 
 /* Keys, and what must be said at the end, or not. */
 static void
@@ -74,6 +115,36 @@ static void
 the_week_is_closed(void)
 {
 	sizes_match(SAMPLE_OPEN, vote_and_close, "agence", "", "week-closed");
+}
+
+static void
+the_week_is_decided_then_signed(void)
+{
+	sizes_match(SAMPLE_OPEN, decide_all, "agence", "", "week-decided");
+	sizes_match(SAMPLE_OPEN, sign, "agence", "", "week-signed");
+	sizes_match(SAMPLE_DRAFT, cancel, "agence", "", "week-cancelled");
+}
+
+static void
+a_decision_asks_for_what_it_needs(void)
+{
+	sizes_match(SAMPLE_OPEN, vote_and_close, "agence",
+	    "d" TO_LUNEL "<Enter><Enter><Down><Enter>", "decision-rank");
+	sizes_match(SAMPLE_OPEN, vote_and_close, "agence",
+	    "d" TO_LUNEL "<Enter><Enter><Down><Down><Enter>",
+	    "decision-condition");
+	sizes_match(SAMPLE_OPEN, vote_and_close, "agence",
+	    "d" TO_LUNEL "<Enter><Enter><Down><Down><Down><Enter>",
+	    "decision-refusal");
+	sizes_match(SAMPLE_OPEN, vote_close_and_decide, "agence",
+	    "d" TO_LUNEL "<Enter>", "decision-decided");
+}
+
+static void
+an_invitation_is_shown_once(void)
+{
+	says(SAMPLE_OPEN, NULL, "admin", "czo", "Code : ");
+	says(SAMPLE_OPEN, NULL, "admin", "czo", "Il ne sera plus montré");
 }
 
 static void
@@ -144,9 +215,6 @@ the_tally_is_listed(void)
 {
 	sizes_match(SAMPLE_OPEN, vote_close_and_decide, "agence", "d", "tally");
 }
-
-/* The first dwelling of Lunel, below eight of other communes. */
-#define TO_LUNEL "<Down><Down><Down><Down><Down><Down><Down><Down>"
 
 static void
 a_tally_is_explained(void)
@@ -322,6 +390,10 @@ static const struct check_case cases[] = {
 	{ "the week is announced", the_week_is_announced },
 	{ "the week is open", the_week_is_open },
 	{ "the week is closed", the_week_is_closed },
+	{ "the week is decided, then signed", the_week_is_decided_then_signed },
+	{ "a decision asks for what it needs",
+	    a_decision_asks_for_what_it_needs },
+	{ "an invitation is shown once", an_invitation_is_shown_once },
 	{ "the closing is prolonged or advanced",
 	    closing_is_prolonged_or_advanced },
 	{ "dwellings are listed", dwellings_are_listed },
