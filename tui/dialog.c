@@ -44,12 +44,20 @@ struct plan {
 static const struct view dialog_view;
 
 static void
+forget(struct dialog *dialog)
+{
+	if (dialog->edit.text.at != NULL)
+		explicit_bzero(dialog->edit.text.at, dialog->edit.text.room);
+	edit_set(&dialog->edit, "");
+}
+
+static void
 dialog_free(void *state)
 {
 	struct dialog *dialog = state;
 
-	if (dialog->hidden && dialog->edit.text.at != NULL)
-		explicit_bzero(dialog->edit.text.at, dialog->edit.text.room);
+	if (dialog->hidden)
+		forget(dialog);
 	edit_done(&dialog->edit);
 	arena_done(&dialog->arena);
 	free(dialog);
@@ -321,8 +329,12 @@ answer(struct dialog *dialog, wint_t key)
 	if (dialog->on_answer == NULL)
 		return VIEW_LEAVE;
 	verdict = dialog->on_answer(dialog->owner, &given);
-	if (verdict == VIEW_IGNORED)
+	if (verdict == VIEW_IGNORED) {
+		/* What is not seen cannot be corrected: it is typed anew. */
+		if (dialog->hidden)
+			forget(dialog);
 		return VIEW_MOVED;
+	}
 	if (verdict == VIEW_QUIT)
 		return VIEW_QUIT;
 	dialog->scene->after = verdict;

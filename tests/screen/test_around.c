@@ -58,10 +58,10 @@ a_password_is_chosen(void)
 	show = show_open(&sample, "fabre", NULL);
 	show_press(show, "<Enter>court<Enter>");
 	CHECK_HAS(show_text(show), "12 caractères");
-	show_press(show, " mais plus long<Enter>autre chose<Enter>");
+	show_press(show, "court mais plus long<Enter>autre chose<Enter>");
 	CHECK_HAS(show_text(show), "Les deux saisies diffèrent.");
 	CHECK(!terminal_shows(show_terminal(show), "autre"));
-	show_press(show, "<C-u>court mais plus long<Enter>");
+	show_press(show, "court mais plus long<Enter>");
 	CHECK_HAS(show_text(show), "Lunel : 7 logements");
 	show_close(show);
 	sample_close(&sample);
@@ -107,7 +107,7 @@ a_password_is_changed(void)
 	CHECK_HAS(show_text(show), "trop court");
 	show_press(show, " mais plus long<Enter>autre<Enter>");
 	CHECK_HAS(show_text(show), "Les deux saisies diffèrent.");
-	show_press(show, "<C-u>court mais plus long<Enter>");
+	show_press(show, "court mais plus long<Enter>");
 	CHECK_HAS(show_text(show), "C'est noté.");
 	show_close(show);
 	sample_close(&sample);
