@@ -90,8 +90,8 @@ thread_is_own(struct ask *ask)
 	"SELECT " RECORD_COLUMNS(                                              \
 	    MESSAGE_FIELDS) " FROM (SELECT m.id,"                              \
 	                    " m.thread, m.ms, m.account,"                      \
-	                    " coalesce(a.civility || ' ' || a.given || ' ' "   \
-	                    "|| a.family,"                                     \
+	                    " coalesce(trim(a.civility || ' ' || trim("        \
+	                    "a.given || ' ' || a.family)),"                    \
 	                    "  'caleol') AS author, m.title, m.body,"          \
 	                    " CASE WHEN m.account = $1 THEN 1 ELSE 0 END AS "  \
 	                    "mine,"                                            \
