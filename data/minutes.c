@@ -63,8 +63,8 @@ put_events(struct store *store, int64_t sitting, struct buf *out)
 
 	minutes_title(out, '=', "1. Déroulement");
 	e = db_query(store->db, &rows,
-	    "SELECT v.ms, v.text, coalesce(a.given || ' ' || a.family,"
-	    " 'horloge') FROM sitting_event v LEFT JOIN account a"
+	    "SELECT v.ms, v.text, coalesce(trim(a.given || ' ' ||"
+	    " a.family), 'horloge') FROM sitting_event v LEFT JOIN account a"
 	    " ON a.id = v.account WHERE v.sitting = $1"
 	    " AND v.kind <> 'signed' ORDER BY v.id",
 	    "i", sitting);
@@ -140,7 +140,7 @@ put_members(struct store *store, int64_t sitting, struct buf *out)
 		return e;
 	while (db_next(rows)) {
 		buf_clear(&text);
-		buf_fmt(&text, "%s, %s, voix %s : ", db_text(rows, 0),
+		buf_fmt(&text, "%s, %s, voix %s\u00a0: ", db_text(rows, 0),
 		    db_text(rows, 1),
 		    strcmp(db_text(rows, 2), "deliberative") == 0
 		        ? "délibérative"
@@ -148,10 +148,10 @@ put_members(struct store *store, int64_t sitting, struct buf *out)
 		if (db_int(rows, 4) == 0)
 			buf_str(&text, "n'a pas pris part.");
 		else
-			buf_fmt(&text, "a pris part, %d logement(s) sur %d.",
+			buf_fmt(&text, "a pris part (votes : %d sur %d).",
 			    (int)db_int(rows, 4), (int)db_int(rows, 3));
 		if (db_int(rows, 5) > 0)
-			buf_fmt(&text, " %d déport(s).", (int)db_int(rows, 5));
+			buf_fmt(&text, " Déports : %d.", (int)db_int(rows, 5));
 		minutes_put(out, 0, &text);
 	}
 	buf_done(&text);

@@ -92,11 +92,12 @@ put_candidate(struct buf *out, const struct db_rows *rows)
 {
 	struct buf text = { 0 };
 
-	buf_fmt(&text, "%s  %s %s, NUR %s, %d ans, %d adulte(s)",
-	    db_text(rows, 0), db_text(rows, 1), db_text(rows, 2),
-	    db_text(rows, 3), (int)db_int(rows, 4), (int)db_int(rows, 5));
+	buf_fmt(&text, "%s  %s %s, NUR %s, %d ans, ", db_text(rows, 0),
+	    db_text(rows, 1), db_text(rows, 2), db_text(rows, 3),
+	    (int)db_int(rows, 4));
+	format_count(&text, db_int(rows, 5), "adulte", "adultes");
 	if (*db_text(rows, 6) != '\0')
-		buf_fmt(&text, ", enfant(s) de %s", db_text(rows, 6));
+		buf_fmt(&text, ", enfants : %s", db_text(rows, 6));
 	buf_str(&text, ". Ressources ");
 	format_euros(&text, db_int(rows, 7));
 	buf_str(&text, ", taux d'effort ");
