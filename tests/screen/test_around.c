@@ -105,7 +105,7 @@ a_password_is_changed(void)
 	show = show_open(&sample, "fabre", NULL);
 	show_press(show, "opcourt<Enter>");
 	CHECK_HAS(show_text(show), "trop court");
-	show_press(show, " mais plus long<Enter>autre<Enter>");
+	show_press(show, "court mais plus long<Enter>autre<Enter>");
 	CHECK_HAS(show_text(show), "Les deux saisies diffèrent.");
 	show_press(show, "court mais plus long<Enter>");
 	CHECK_HAS(show_text(show), "C'est noté.");
