@@ -27,8 +27,8 @@ enum {
 };
 static const struct column columns[] = {
 	[COLUMN_LETTER] = { "", 1, 1, 0, false },
-	[COLUMN_NAME] = { "Candidat", 14, 26, 0, false },
-	[COLUMN_DECISION] = { "Décision", 20, 42, 0, false },
+	[COLUMN_NAME] = { "Candidat", 14, 22, 0, false },
+	[COLUMN_DECISION] = { "Décision", 23, 42, 0, false },
 	[COLUMN_RANK] = { "Rang", 4, 4, 1, true },
 	[COLUMN_MOTIVE] = { "Motif", 16, 60, 2, false },
 };
@@ -192,7 +192,13 @@ static void
 ask_rank(struct roll *roll, enum view_verdict (*on_answer)(void *owner,
                                 const struct dialog_answer *answer))
 {
-	roll_prompt(roll, "Rang", "1 pour le premier servi", "", 2, on_answer);
+	const struct decision *decision = roll_row(roll);
+	char initial[8] = "";
+
+	if (decision != NULL && decision->rank > 0 && decision->rank < 100)
+		snprintf(initial, sizeof initial, "%d", (int)decision->rank);
+	roll_prompt(roll, "Rang", "1 pour le premier servi", initial, 2,
+	    on_answer);
 }
 
 static enum view_verdict
@@ -219,10 +225,16 @@ static enum view_verdict
 on_condition(void *owner, const struct dialog_answer *answer)
 {
 	struct roll *roll = owner;
+	const struct decision *decision = roll_row(roll);
+	struct buf initial = { 0 };
 
 	buf_clear(&roll->choice);
 	buf_str(&roll->choice, answer->text);
-	roll_prompt(roll, "Avant le", "jj/mm/aaaa", "", 10, on_due);
+	if (decision != NULL && decision->due > 0)
+		format_day(&initial, decision->due);
+	roll_prompt(roll, "Avant le", "jj/mm/aaaa", buf_text(&initial), 10,
+	    on_due);
+	buf_done(&initial);
 	return VIEW_MOVED;
 }
 
@@ -230,7 +242,10 @@ static enum view_verdict
 on_kind(void *owner, const struct dialog_answer *answer)
 {
 	struct roll *roll = owner;
+	const struct decision *decision = roll_row(roll);
 
+	if (decision == NULL)
+		return VIEW_MOVED;
 	roll->number = (int64_t)answer->option;
 	switch (answer->option) {
 	case 0:
@@ -240,12 +255,13 @@ on_kind(void *owner, const struct dialog_answer *answer)
 		return VIEW_MOVED;
 	case 2:
 		roll_prompt(roll, "Condition suspensive",
-		    "La pièce ou l'événement attendu.", "", 140, on_condition);
+		    "La pièce ou l'événement attendu.", decision->condition,
+		    140, on_condition);
 		return VIEW_MOVED;
 	default:
 		roll_prompt(roll, "Motif",
-		    "Il est notifié au demandeur (L.441-2-2).", "", 300,
-		    on_motive);
+		    "Il est notifié au demandeur (L.441-2-2).",
+		    decision->motive, 300, on_motive);
 		return VIEW_MOVED;
 	}
 }

@@ -138,6 +138,12 @@ a_decision_asks_for_what_it_needs(void)
 	    "decision-refusal");
 	sizes_match(SAMPLE_OPEN, vote_close_and_decide, "agence",
 	    "d" TO_LUNEL "<Enter>", "decision-decided");
+	says(SAMPLE_OPEN, vote_close_and_decide, "agence",
+	    "d" TO_LUNEL "<Enter><Down><Enter><Down><Enter>", "│ 2  ");
+	says(SAMPLE_OPEN, vote_close_and_decide, "agence",
+	    "d" TO_LUNEL "<Enter><Enter><Down><Down><Enter>bail<Enter>"
+	    "31/12/2026<Enter><Enter><Enter><Down><Down><Enter>",
+	    "│ bail  ");
 }
 
 static void
