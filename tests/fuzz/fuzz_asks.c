@@ -23,9 +23,9 @@ enum {
 #define S (ROLE_STAFF | ROLE_ADMIN | ROLE_CONSOLE)
 #define A (ROLE_ADMIN | ROLE_CONSOLE)
 
-/* args as the policy has them; u is a unit's id, s a sitting's, k a
- * candidacy's, h a thread's, c an account's. writers: who may change something
- * by it. */
+/* In args u is a unit's id, s a sitting's, k a candidacy's, h a thread's, c an
+ * account's. writers: who may change something by it; staff who read files
+ * leave a trace of it. */
 static const struct known {
 	const char *name;
 	const char *args;
@@ -54,7 +54,7 @@ static const struct known {
 	{ "unit.edit", "utt", S },
 	{ "unit.remove", "u", S },
 	{ "unit.postpone", "ut", S },
-	{ "candidacy.list", "u", 0 },
+	{ "candidacy.list", "u", S },
 	{ "candidacy.edit", "ktt", S },
 	{ "candidacy.remove", "k", S },
 	{ "choice.get", "u", 0 },
@@ -77,7 +77,7 @@ static const struct known {
 	{ "decision.list", "u", 0 },
 	{ "decision.accept", "u", S },
 	{ "decision.set", "kditti", S },
-	{ "minutes.part", "si", 0 },
+	{ "minutes.part", "si", S },
 	{ "minutes.sign", "s", S },
 	{ "import.check", "nsb", 0 },
 	{ "import.apply", "nsb", S },
