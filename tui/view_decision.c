@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "shared/format.h"
 #include "shared/words.h"
-#include "tui/moment.h"
-#include "tui/roll.h"
+#include "tui/view_decision.h"
 #include "tui/views.h"
 
 /*
@@ -14,31 +11,26 @@
  * one of the five kinds of CCH R.441-3.
  */
 enum {
-	EXTRA_TALLY,
-	EXTRA_PAIRS,
-};
-
-enum {
 	COLUMN_LETTER,
 	COLUMN_NAME,
 	COLUMN_DECISION,
-	COLUMN_RANK,
 	COLUMN_MOTIVE,
 };
 static const struct column columns[] = {
 	[COLUMN_LETTER] = { "", 1, 1, 0, false },
-	[COLUMN_NAME] = { "Candidat", 14, 22, 0, false },
-	[COLUMN_DECISION] = { "Décision", 23, 42, 0, false },
-	[COLUMN_RANK] = { "Rang", 4, 4, 1, true },
-	[COLUMN_MOTIVE] = { "Motif", 16, 60, 2, false },
+	[COLUMN_NAME] = { "Candidat", 14, 24, 0, false },
+	[COLUMN_DECISION] = { "Décision", 18, 48, 0, false },
+	[COLUMN_MOTIVE] = { "Motif", 24, 60, 1, false },
 };
 
 static const char help[] =
-    "En haut, ce que disent les votes : qui devance qui, combien de voix, et "
-    "les égalités que la voix prépondérante du maire a départagées.\n"
+    "En haut, ce que disent les votes ; en bas, qui devance qui, combien de "
+    "voix, et les égalités que la voix prépondérante du maire a départagées. e "
+    "dit tout en toutes lettres.\n"
     "Entrée choisit la décision du candidat sous le curseur : a) attribution, "
     "b) attribution par rang, c) sous condition suspensive, d) "
-    "non-attribution, e) irrecevabilité. v prend la proposition entière.";
+    "non-attribution, e) irrecevabilité. v prend la proposition entière, r "
+    "reporte le logement.";
 
 static enum err
 extra(struct roll *roll, struct feed *feed, int which,
@@ -59,52 +51,56 @@ decision_ask(struct roll *roll, struct feed *feed, struct rows *rows)
 {
 	enum err e;
 
-	if ((e = extra(roll, feed, EXTRA_TALLY, &tally_row_record,
+	if ((e = extra(roll, feed, DECISION_TALLY, &tally_row_record,
 	         "tally.get")) != ERR_OK ||
-	    (e = extra(roll, feed, EXTRA_PAIRS, &pair_record,
-	         "tally.matrix")) != ERR_OK)
+	    (e = extra(roll, feed, DECISION_PAIRS, &pair_record,
+	         "tally.matrix")) != ERR_OK ||
+	    (e = extra(roll, feed, DECISION_STANDINGS, &standing_record,
+	         "tally.standings")) != ERR_OK)
 		return e;
 	return feed_ask(feed, rows, &decision_record, "decision.list", "i",
 	    roll->about);
 }
 
-/* The matrix: a line a candidate, how many ballots place it above each. */
-static void
-put_matrix(const struct rows *pairs, struct buf *text)
+const struct tally_row *
+deciding_tally(const struct roll *roll)
 {
-	const struct pair *all = pairs->at;
-	const char *upper = "";
+	const struct rows *rows = &roll->extras[DECISION_TALLY];
 
-	for (size_t i = 0; i < pairs->n; i++) {
-		const char *mark =
-		    strcmp(all[i].decided_by, "casting") == 0    ? "* (maire)"
-		    : strcmp(all[i].decided_by, "majority") == 0 ? "*"
-		                                                 : "";
-
-		if (strcmp(upper, all[i].above_letter) != 0) {
-			upper = all[i].above_letter;
-			buf_fmt(text, "\n%s devant ", upper);
-		} else {
-			buf_str(text, ", ");
-		}
-		buf_fmt(text, "%s : %lld%s", all[i].below_letter,
-		    (long long)all[i].votes, mark);
-	}
-	if (pairs->n > 0)
-		buf_str(text, "\n* la paire est gagnée.");
+	return rows->n > 0 ? rows->at : NULL;
 }
 
-static void
-decision_above(const struct roll *roll, struct buf *text)
+const struct standing *
+deciding_standing(const struct roll *roll, int64_t id)
 {
-	const struct tally_row *t;
+	const struct rows *rows = &roll->extras[DECISION_STANDINGS];
+	const struct standing *all = rows->at;
 
-	if (roll->extras[EXTRA_TALLY].n == 0)
+	for (size_t i = 0; i < rows->n; i++)
+		if (all[i].id == id)
+			return &all[i];
+	return NULL;
+}
+
+void
+deciding_put_kind(struct buf *out, const struct decision *decision)
+{
+	if (*decision->kind == '\0')
+		buf_str(out, "à décider");
+	else
+		buf_str(out, words_decision(decision->kind));
+	if (decision->rank != RECORD_NONE && decision->rank > 0)
+		buf_fmt(out, ", rang %lld", (long long)decision->rank);
+}
+
+void
+deciding_put_motive(struct buf *out, const struct decision *decision)
+{
+	buf_str(out, decision->motive);
+	if (*decision->condition == '\0')
 		return;
-	t = roll->extras[EXTRA_TALLY].at;
-	buf_fmt(text, "Proposition : %s\n%s", t->proposal, t->sentence);
-	if (t->ballots > 0)
-		put_matrix(&roll->extras[EXTRA_PAIRS], text);
+	buf_fmt(out, "%s avant le ", decision->condition);
+	format_day(out, decision->due);
 }
 
 static void
@@ -124,156 +120,11 @@ decision_cell(const struct roll *roll, const struct canvas *canvas,
 		break;
 	case COLUMN_DECISION:
 		*look = *d->kind != '\0' ? LOOK_GOOD : LOOK_DRAFT;
-		buf_str(text,
-		    *d->kind != '\0' ? words_decision(d->kind) : "à décider");
-		break;
-	case COLUMN_RANK:
-		if (d->rank != RECORD_NONE)
-			buf_fmt(text, "%lld", (long long)d->rank);
+		deciding_put_kind(text, d);
 		break;
 	default:
-		buf_str(text, d->motive);
-		if (*d->condition != '\0') {
-			buf_fmt(text, "%s, avant le ", d->condition);
-			format_day(text, d->due);
-		}
+		deciding_put_motive(text, d);
 	}
-}
-
-/* A decision is asked for step by step: its kind is in number, then what it
- * needs; the condition waits in choice. */
-static const char *
-kind_of(const struct roll *roll)
-{
-	return words_decisions.at[roll->number].code;
-}
-
-static enum view_verdict
-decide(struct roll *roll, int64_t rank, const char *motive,
-    const char *condition, int64_t due)
-{
-	return roll_typed(roll,
-	    feed_ask(roll->scene->feed, NULL, NULL, "decision.set", "ititti",
-	        roll->chosen, kind_of(roll), rank, motive, condition, due),
-	    "La décision est enregistrée.");
-}
-
-static enum view_verdict
-on_motive(void *owner, const struct dialog_answer *answer)
-{
-	return decide(owner, 0, answer->text, "", 0);
-}
-
-static enum view_verdict
-on_rank(void *owner, const struct dialog_answer *answer)
-{
-	return decide(owner, atoi(answer->text), "", "", 0);
-}
-
-/* The rank of a condition comes last; date and text wait in choice. */
-static enum view_verdict
-on_condition_rank(void *owner, const struct dialog_answer *answer)
-{
-	struct roll *roll = owner;
-	const char *all = buf_text(&roll->choice);
-	const char *bar = strchr(all, '|');
-	int64_t due;
-	char date[20] = "";
-
-	if (bar == NULL)
-		return VIEW_MOVED;
-	snprintf(date, sizeof date, "%.*s", (int)(bar - all), all);
-	if (!moment_read_day(date, &due))
-		return VIEW_MOVED;
-	return decide(roll, atoi(answer->text), "", bar + 1, due);
-}
-
-static void
-ask_rank(struct roll *roll, enum view_verdict (*on_answer)(void *owner,
-                                const struct dialog_answer *answer))
-{
-	const struct decision *decision = roll_row(roll);
-	char initial[8] = "";
-
-	if (decision != NULL && decision->rank > 0 && decision->rank < 100)
-		snprintf(initial, sizeof initial, "%d", (int)decision->rank);
-	roll_prompt(roll, "Rang", "1 pour le premier servi", initial, 2,
-	    on_answer);
-}
-
-static enum view_verdict
-on_due(void *owner, const struct dialog_answer *answer)
-{
-	struct roll *roll = owner;
-	struct buf both = { 0 };
-	int64_t due;
-
-	if (!moment_read_day(answer->text, &due)) {
-		scene_say(roll->scene, "Date impossible, %s.",
-		    moment_day_expected);
-		roll->scene->notice_alerts = true;
-		return VIEW_IGNORED;
-	}
-	buf_fmt(&both, "%s|%s", answer->text, buf_text(&roll->choice));
-	buf_done(&roll->choice);
-	roll->choice = both;
-	ask_rank(roll, on_condition_rank);
-	return VIEW_MOVED;
-}
-
-static enum view_verdict
-on_condition(void *owner, const struct dialog_answer *answer)
-{
-	struct roll *roll = owner;
-	const struct decision *decision = roll_row(roll);
-	struct buf initial = { 0 };
-
-	buf_clear(&roll->choice);
-	buf_str(&roll->choice, answer->text);
-	if (decision != NULL && decision->due > 0)
-		format_day(&initial, decision->due);
-	roll_prompt(roll, "Avant le", "jj/mm/aaaa", buf_text(&initial), 10,
-	    on_due);
-	buf_done(&initial);
-	return VIEW_MOVED;
-}
-
-static enum view_verdict
-on_kind(void *owner, const struct dialog_answer *answer)
-{
-	struct roll *roll = owner;
-	const struct decision *decision = roll_row(roll);
-
-	if (decision == NULL)
-		return VIEW_MOVED;
-	roll->number = (int64_t)answer->option;
-	switch (answer->option) {
-	case 0:
-		return decide(roll, 1, "", "", 0);
-	case 1:
-		ask_rank(roll, on_rank);
-		return VIEW_MOVED;
-	case 2:
-		roll_prompt(roll, "Condition suspensive",
-		    "La pièce ou l'événement attendu.", decision->condition,
-		    140, on_condition);
-		return VIEW_MOVED;
-	default:
-		roll_prompt(roll, "Motif",
-		    "Il est notifié au demandeur (L.441-2-2).",
-		    decision->motive, 300, on_motive);
-		return VIEW_MOVED;
-	}
-}
-
-static void
-choose_kind(struct roll *roll)
-{
-	const char *labels[DIALOG_CAP];
-
-	for (size_t i = 0; i < words_decisions.n; i++)
-		labels[i] = words_decisions.at[i].label;
-	roll_choose(roll, "Décision", labels, words_decisions.n, on_kind);
 }
 
 static enum view_verdict
@@ -286,24 +137,29 @@ decision_key(struct roll *roll, const void *row, const struct press *press)
 	roll->chosen = d->id;
 	switch (press->key) {
 	case PRESS_ENTER:
-		choose_kind(roll);
+		deciding_choose(roll);
+		return VIEW_MOVED;
+	case 'e':
+		deciding_explain(roll);
 		return VIEW_MOVED;
 	case 'v':
-		return roll_done(roll,
-		    feed_ask(roll->scene->feed, NULL, NULL, "decision.accept",
-		        "i", roll->about),
-		    "La proposition est validée.");
+		return deciding_accept(roll, roll->about);
+	case 'r':
+		if (deciding_tally(roll) != NULL)
+			deciding_postpone(roll, deciding_tally(roll));
+		return VIEW_MOVED;
 	default:
 		return VIEW_IGNORED;
 	}
 }
 
 static const struct hint hints[] = {
-	{ "↑↓", "choisir", 2 },
 	{ "Entrée", "décider", 0 },
-	{ "v", "valider la proposition", 1 },
-	{ "?", "aide", 3 },
-	{ "Échap", "retour", 0 },
+	{ "v", "valider", 2 },
+	{ "r", "reporter", 3 },
+	{ "e", "pourquoi", 0 },
+	{ "?", "aide", 1 },
+	{ "Échap", "retour", 1 },
 };
 
 static const struct roll_plan plan = {
@@ -315,7 +171,8 @@ static const struct roll_plan plan = {
 	.columns = columns,
 	.n_columns = sizeof columns / sizeof *columns,
 	.cell = decision_cell,
-	.above = decision_above,
+	.above = deciding_put_above,
+	.below = deciding_draw_below,
 	.hints = hints,
 	.n_hints = sizeof hints / sizeof *hints,
 	.key = decision_key,

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "shared/format.h"
-#include "tui/roll.h"
+#include "tui/view_decision.h"
 #include "tui/views.h"
 
 /*
@@ -17,8 +17,8 @@ enum {
 	COLUMN_OUTCOME,
 };
 static const struct column columns[] = {
-	[COLUMN_REFERENCE] = { "Réf.", 6, 10, 0, false },
-	[COLUMN_COMMUNE] = { "Commune", 8, 16, 2, false },
+	[COLUMN_REFERENCE] = { "Réf.", 6, 8, 0, false },
+	[COLUMN_COMMUNE] = { "Commune", 16, 16, 2, false },
 	[COLUMN_TURNOUT] = { "Votants", 7, 7, 1, true },
 	[COLUMN_PROPOSAL] = { "Proposition", 14, 22, 0, false },
 	[COLUMN_OUTCOME] = { "Décision", 18, 44, 0, false },
@@ -27,7 +27,8 @@ static const struct column columns[] = {
 static const char help[] =
     "Ce que les votes proposent, logement par logement. Entrée explique le "
     "résultat et permet de décider candidat par candidat ; v prend la "
-    "proposition telle quelle ; r reporte le logement. Quand tous sont "
+    "proposition telle quelle ; r reporte le logement. a suit les "
+    "votes partout où ils tranchent. Quand tous sont "
     "décidés ou reportés, t arrête les décisions et les dit aux membres.";
 
 static enum err
@@ -91,15 +92,90 @@ tally_above(const struct roll *roll, struct buf *text)
 		    "logements à décider");
 }
 
+/* How many dwellings the votes settle, and how. */
+struct settled {
+	int64_t orders, postponed, left;
+};
+
+static struct settled
+settled_by_votes(const struct roll *roll)
+{
+	const struct tally_row *all = roll->rows.at;
+	struct settled n = { 0 };
+
+	for (size_t i = 0; i < roll->rows.n; i++) {
+		if (*all[i].outcome != '\0')
+			continue;
+		if (strcmp(all[i].result, "order") == 0)
+			n.orders++;
+		else if (strcmp(all[i].result, "postponed") == 0)
+			n.postponed++;
+		else
+			n.left++;
+	}
+	return n;
+}
+
+/* One dwelling as the votes say; what they leave open stays open. */
+static enum err
+follow(struct roll *roll, const struct tally_row *t)
+{
+	struct feed *feed = roll->scene->feed;
+
+	if (*t->outcome != '\0')
+		return ERR_OK;
+	if (strcmp(t->result, "order") == 0)
+		return feed_ask(feed, NULL, NULL, "decision.accept", "i",
+		    t->id);
+	if (strcmp(t->result, "postponed") == 0)
+		return feed_ask(feed, NULL, NULL, "unit.postpone", "it", t->id,
+		    deciding_reason(t));
+	return ERR_OK;
+}
+
 static enum view_verdict
-on_postpone(void *owner, const struct dialog_answer *answer)
+on_follow(void *owner, const struct dialog_answer *answer)
 {
 	struct roll *roll = owner;
+	const struct tally_row *all = roll->rows.at;
+	enum err e = ERR_OK;
 
-	return roll_typed(roll,
-	    feed_ask(roll->scene->feed, NULL, NULL, "unit.postpone", "it",
-	        roll->chosen, answer->text),
-	    "Le logement est reporté.");
+	if (answer->option != 0)
+		return VIEW_MOVED;
+	for (size_t i = 0; i < roll->rows.n && e == ERR_OK; i++)
+		e = follow(roll, &all[i]);
+	roll_done(roll, e, "Les votes sont suivis partout où ils tranchent.");
+	return VIEW_STALE;
+}
+
+static void
+ask_follow(struct roll *roll)
+{
+	struct settled n = settled_by_votes(roll);
+	struct buf text = { 0 };
+
+	if (n.orders + n.postponed == 0) {
+		scene_say(roll->scene, "Les votes ne tranchent rien de plus.");
+		return;
+	}
+	buf_str(&text, "Ce qui n'est pas encore décidé le sera comme les votes "
+	               "le disent :\n");
+	format_count(&text, n.orders, "une proposition validée",
+	    "propositions validées");
+	buf_str(&text, ", ");
+	format_count(&text, n.postponed, "logement reporté",
+	    "logements reportés");
+	if (n.left > 0) {
+		buf_str(&text, ", ");
+		buf_fmt(&text,
+		    n.left == 1 ? "%lld reste à trancher"
+		                : "%lld restent à trancher",
+		    (long long)n.left);
+	}
+	buf_str(&text, ".");
+	roll_confirm(roll, "Suivre les votes partout", buf_text(&text),
+	    on_follow);
+	buf_done(&text);
 }
 
 static enum view_verdict
@@ -129,15 +205,12 @@ tally_key(struct roll *roll, const void *row, const struct press *press)
 		view_decision_open(roll->scene, t->id, t->reference);
 		return VIEW_MOVED;
 	case 'v':
-		return roll_done(roll,
-		    feed_ask(roll->scene->feed, NULL, NULL, "decision.accept",
-		        "i", t->id),
-		    "La proposition est validée.");
+		return deciding_accept(roll, t->id);
 	case 'r':
-		roll_prompt(roll, "Reporter le logement", "Pourquoi ?",
-		    strcmp(t->result, "postponed") == 0 ? "quorum non atteint"
-		                                        : "",
-		    140, on_postpone);
+		deciding_postpone(roll, t);
+		return VIEW_MOVED;
+	case 'a':
+		ask_follow(roll);
 		return VIEW_MOVED;
 	case 't':
 		roll_confirm(roll, "Arrêter les décisions",
@@ -151,11 +224,12 @@ tally_key(struct roll *roll, const void *row, const struct press *press)
 }
 
 static const struct hint hints[] = {
-	{ "Entrée", "expliquer, décider", 0 },
+	{ "Entrée", "décider", 0 },
 	{ "v", "valider", 1 },
-	{ "r", "reporter", 2 },
-	{ "t", "arrêter tout", 3 },
-	{ "?", "aide", 4 },
+	{ "r", "reporter", 3 },
+	{ "a", "suivre partout", 4 },
+	{ "t", "arrêter", 2 },
+	{ "?", "aide", 2 },
 	{ "Échap", "retour", 0 },
 };
 

@@ -354,6 +354,79 @@ decisions_are_taken_from_the_tally(void)
 	    "incomplet<Enter>",
 	    "d) non-attribution");
 	says(SAMPLE_OPEN, vote_and_close, "agence", "dto", "sans décision");
+	says(SAMPLE_OPEN, vote_and_close, "agence", "d" TO_LUNEL "<Enter>v",
+	    "b) attribution par");
+	says(SAMPLE_OPEN, vote_and_close, "agence",
+	    "d" TO_LUNEL "<Enter>ravis contraires<Enter>", "reporté");
+}
+
+/* The motives the ballots gave, the usual ones, or another. */
+static void
+vote_against(struct sample *sample)
+{
+	struct feed *feed;
+	static const char *const logins[] = { "fabre", "roux", "lopez",
+		"haas" };
+
+	for (size_t i = 0; i < 4; i++) {
+		feed = local_feed(sample->local, logins[i]);
+		CHECK_OK(feed_ask(feed, NULL, NULL, "ballot.cast", "ittttt",
+		    sample_unit(sample, "L-1042"), "ranking", "B,A",
+		    "C=logement trop petit pour le foyer", "", ""));
+		feed_free(feed);
+	}
+	sample_move_to(sample, sample_ms(26, 13, 0, 5));
+}
+
+#define KIND(n) "d" TO_LUNEL "<Enter><Down><Down><Enter>" n "<Enter>"
+
+static void
+each_kind_of_decision_asks_what_it_needs(void)
+{
+	sizes_match(SAMPLE_OPEN, vote_against, "agence", "d" TO_LUNEL "<Enter>",
+	    "decision-refused");
+	sizes_match(SAMPLE_OPEN, vote_against, "agence",
+	    KIND("<Down><Down><Down>"), "decision-motive");
+	says(SAMPLE_OPEN, vote_against, "agence",
+	    KIND("<Down><Down><Down>") "<Enter>", "trop petit");
+	says(SAMPLE_OPEN, vote_against, "agence",
+	    KIND("<Down><Down><Down>") "<Down><Down><Enter>", "plafond");
+	says(SAMPLE_OPEN, vote_against, "agence",
+	    KIND("<Down><Down><Down><Down>") "<Enter>", "Indiquez le motif");
+	says(SAMPLE_OPEN, vote_against, "agence",
+	    KIND("<Down>") "<C-u>3<Enter>", "b) attribution");
+	says(SAMPLE_OPEN, vote_against, "agence",
+	    KIND("<Down><Down>") "avis d'imposition<Enter>01/11/2026<Enter>",
+	    "Cette date est passée");
+	says(SAMPLE_OPEN, vote_against, "agence",
+	    KIND("<Down><Down>") "avis d'imposition<Enter>"
+	                         "32/12/2026<Enter>",
+	    "Date impossible");
+	sizes_match(SAMPLE_OPEN, vote_against, "agence",
+	    KIND("<Down><Down>") "avis d'imposition<Enter>"
+	                         "10/12/2026<Enter><C-u>3<Enter>",
+	    "decision-conditional");
+}
+
+static void
+a_tally_is_said_in_full(void)
+{
+	sizes_match(SAMPLE_OPEN, vote_and_close, "agence",
+	    "d" TO_LUNEL "<Enter>e", "decision-why");
+}
+
+static void
+votes_are_followed_everywhere_at_once(void)
+{
+	sizes_match(SAMPLE_OPEN, vote_and_close, "agence", "da",
+	    "tally-follow");
+	says(SAMPLE_OPEN, vote_and_close, "agence", "dao",
+	    "1 logement à décider");
+	says(SAMPLE_OPEN, vote_and_close, "agence", "daoa",
+	    "ne tranchent rien");
+	/* The last one is a cycle: postponed, then all is decided. */
+	says(SAMPLE_OPEN, vote_and_close, "agence",
+	    "dao" TO_LUNEL "<Down>rboucle<Enter>to", "arrêtées");
 }
 
 static void
@@ -411,6 +484,11 @@ static const struct check_case cases[] = {
 	{ "the tally is listed", the_tally_is_listed },
 	{ "a tally is explained", a_tally_is_explained },
 	{ "a decision is chosen", a_decision_is_chosen },
+	{ "a tally is said in full", a_tally_is_said_in_full },
+	{ "each kind of decision asks what it needs",
+	    each_kind_of_decision_asks_what_it_needs },
+	{ "votes are followed everywhere at once",
+	    votes_are_followed_everywhere_at_once },
 	{ "the minutes are read", the_minutes_are_read },
 	{ "accounts are listed", accounts_are_listed },
 	{ "an account's keys are listed", keys_of_an_account_are_listed },
