@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <stdio.h>
+#include <string.h>
 
 #include "shared/format.h"
 #include "shared/words.h"
@@ -18,9 +19,9 @@ enum {
 };
 static const struct column columns[] = {
 	[COLUMN_LETTER] = { "", 1, 1, 0, false },
-	[COLUMN_NAME] = { "Candidat", 14, 24, 0, false },
-	[COLUMN_DECISION] = { "Décision", 18, 48, 0, false },
-	[COLUMN_MOTIVE] = { "Motif", 24, 60, 1, false },
+	[COLUMN_NAME] = { "Candidat", 14, 22, 0, false },
+	[COLUMN_DECISION] = { "Décision", 25, 42, 0, false },
+	[COLUMN_MOTIVE] = { "Motif", 22, 60, 1, false },
 };
 
 static const char help[] =
@@ -103,6 +104,26 @@ deciding_put_motive(struct buf *out, const struct decision *decision)
 	format_day(out, decision->due);
 }
 
+/* For a column; the whole is under the list. */
+static void
+put_short(struct buf *out, const struct decision *decision)
+{
+	static const struct word words[] = {
+		{ "", "à décider" },
+		{ "attribution", "a) attribution" },
+		{ "ranked", "b) attribution" },
+		{ "conditional", "c) sous condition" },
+		{ "refusal", "d) non-attribution" },
+		{ "inadmissible", "e) irrecevable" },
+	};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(words[i].code, decision->kind) == 0)
+			buf_str(out, words[i].label);
+	if (decision->rank != RECORD_NONE && decision->rank > 0)
+		buf_fmt(out, ", rang %lld", (long long)decision->rank);
+}
+
 static void
 decision_cell(const struct roll *roll, const struct canvas *canvas,
     const void *row, int column, struct buf *text, enum look *look)
@@ -120,7 +141,7 @@ decision_cell(const struct roll *roll, const struct canvas *canvas,
 		break;
 	case COLUMN_DECISION:
 		*look = *d->kind != '\0' ? LOOK_GOOD : LOOK_DRAFT;
-		deciding_put_kind(text, d);
+		put_short(text, d);
 		break;
 	default:
 		deciding_put_motive(text, d);
