@@ -367,7 +367,7 @@ SELECT unit, sitting, account, capacity, kind, title, voice, seat, precedence,
 FROM (SELECT u.id AS unit, u.sitting, c.account, c.id AS capacity, c.kind,
 	c.title, c.voice, c.seat, c.precedence,
 	CASE WHEN c.kind = 'mayor' THEN 1 ELSE 0 END AS casting,
-	row_number() OVER (PARTITION BY u.id, c.account
+	row_number() OVER (PARTITION BY u.id, u.sitting, c.account
 		ORDER BY CASE WHEN c.kind = 'mayor' THEN 0 ELSE 1 END,
 			CASE WHEN c.voice = 'deliberative' THEN 0 ELSE 1 END,
 			c.precedence, c.id) AS place
