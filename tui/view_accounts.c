@@ -4,8 +4,8 @@
 
 #include "shared/format.h"
 #include "shared/words.h"
-#include "tui/roll.h"
 #include "tui/threads.h"
+#include "tui/view_accounts.h"
 #include "tui/views.h"
 
 /*
@@ -20,9 +20,9 @@ enum {
 	COLUMN_LAST,
 };
 static const struct column columns[] = {
-	[COLUMN_LOGIN] = { "Identifiant", 11, 16, 0, false },
-	[COLUMN_NAME] = { "Nom", 16, 26, 1, false },
-	[COLUMN_TITLE] = { "Qualité", 16, 40, 3, false },
+	[COLUMN_LOGIN] = { "Identifiant", 11, 12, 0, false },
+	[COLUMN_NAME] = { "Nom", 20, 26, 1, false },
+	[COLUMN_TITLE] = { "Qualité", 13, 48, 3, false },
 	[COLUMN_STATE] = { "État", 13, 13, 0, false },
 	[COLUMN_KEYS] = { "Clés", 4, 4, 4, true },
 	[COLUMN_LAST] = { "Vu le", 11, 11, 2, false },
@@ -34,7 +34,9 @@ static const char help[] =
     "réinitialise : l'ancien mot de passe ne sert plus, un code le remplace. "
     "c ajoute une clé publique, Entrée montre celles du compte. d désactive, "
     "ou réactive. n crée un compte. "
-    "Seul un administrateur peut changer quelque chose ici.";
+    "Seul un administrateur peut changer quelque chose ici. Les membres "
+    "viennent "
+    "de membres.csv, avec leurs qualités.";
 
 static enum err
 accounts_ask(struct roll *roll, struct feed *feed, struct rows *rows)
@@ -146,52 +148,13 @@ on_disable(void *owner, const struct dialog_answer *answer)
 	    "Le compte est désactivé et ses sessions sont fermées.");
 }
 
-/* A new account, typed on one line: "membre petit PETIT Jean". */
-static enum view_verdict
-on_create(void *owner, const struct dialog_answer *answer)
-{
-	static const struct word roles[] = { { "official", "membre" },
-		{ "staff", "agence" }, { "admin", "admin" } };
-	struct roll *roll = owner;
-	char role[20], login[40], family[80], given[80] = "";
-	struct rows rows = { 0 };
-	const char *code = NULL;
-	enum err e;
-
-	if (sscanf(answer->text, "%19s %39s %79s %79[^\n]", role, login, family,
-	        given) >= 3)
-		for (size_t i = 0; i < 3; i++)
-			if (strcmp(roles[i].label, role) == 0)
-				code = roles[i].code;
-	if (code == NULL) {
-		scene_say(roll->scene,
-		    "Attendu : membre, agence ou admin, puis l'identifiant, le "
-		    "nom et le prénom.");
-		roll->scene->notice_alerts = true;
-		return VIEW_IGNORED;
-	}
-	e = feed_ask(roll->scene->feed, &rows, &account_record,
-	    "account.create", "ttttt", login, code, "", family, given);
-	if (rows.n == 1)
-		roll->chosen = ((const struct account *)rows.at)->id;
-	rows_done(&rows);
-	if (e != ERR_OK) {
-		scene_alert(roll->scene, e);
-		return VIEW_IGNORED;
-	}
-	return roll_done(roll, e, "Le compte est créé : i l'invite.");
-}
-
 static enum view_verdict
 accounts_key(struct roll *roll, const void *row, const struct press *press)
 {
 	const struct account *a = row;
 
 	if (press->key == 'n') {
-		roll_prompt(roll, "Nouveau compte",
-		    "membre, agence ou admin, puis l'identifiant, le nom et le "
-		    "prénom : membre petit PETIT Jean",
-		    "", 160, on_create);
+		accounts_ask_new(roll);
 		return VIEW_MOVED;
 	}
 	if (a == NULL)
@@ -254,8 +217,53 @@ static const struct roll_plan plan = {
 	.topics = " account ",
 };
 
+/* To read only: the keys that change something are not spelled. */
+static void
+read_above(const struct roll *roll, struct buf *text)
+{
+	(void)roll;
+	buf_str(text,
+	    "À lire seulement : un administrateur change les comptes.");
+}
+
+static enum view_verdict
+read_key(struct roll *roll, const void *row, const struct press *press)
+{
+	(void)row;
+	if (press->key != PRESS_ENTER &&
+	    (press->key == 0 || press->key >= 0x80 ||
+	        strchr("nizcd", (int)press->key) == NULL))
+		return VIEW_IGNORED;
+	scene_say(roll->scene, "Seul un administrateur peut le faire.");
+	return VIEW_MOVED;
+}
+
+static const struct hint read_hints[] = {
+	{ "↑↓", "choisir", 2 },
+	{ "?", "aide", 1 },
+	{ "Échap", "retour", 0 },
+};
+
+static const struct roll_plan read_plan = {
+	.view = ROLL_VIEW("accounts", help),
+	.where = "Comptes",
+	.empty = "Aucun compte.",
+	.record = &account_record,
+	.ask = accounts_ask,
+	.columns = columns,
+	.n_columns = sizeof columns / sizeof *columns,
+	.cell = accounts_cell,
+	.above = read_above,
+	.hints = read_hints,
+	.n_hints = sizeof read_hints / sizeof *read_hints,
+	.key = read_key,
+	.topics = " account ",
+};
+
 void
 view_accounts_open(struct scene *scene)
 {
-	roll_open(scene, &plan, 0, NULL);
+	bool admin = strcmp(scene->me->role, "admin") == 0;
+
+	roll_open(scene, admin ? &plan : &read_plan, 0, NULL);
 }

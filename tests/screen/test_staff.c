@@ -273,9 +273,26 @@ importing_is_explained(void)
 }
 
 static void
+an_account_is_made(void)
+{
+	sizes_match(SAMPLE_OPEN, NULL, "admin", "cn", "account-role");
+	says(SAMPLE_OPEN, NULL, "admin", "cn<Down><Enter>agence<Enter>",
+	    "déjà pris");
+	says(SAMPLE_OPEN, NULL, "admin", "cn<Down><Enter>Pas Bon<Enter>",
+	    "Nouveau compte : le nom");
+	says(SAMPLE_OPEN, NULL, "admin",
+	    "cn<Down><Enter>Pas Bon<Enter>PETIT<Enter>", "Identifiant refusé");
+	sizes_match(SAMPLE_OPEN, NULL, "admin",
+	    "cn<Down><Enter>petit<Enter>Mme LE PETIT Jeanne<Enter>",
+	    "account-made");
+	says(SAMPLE_OPEN, NULL, "agence", "cn", "Seul un administrateur");
+}
+
+static void
 accounts_are_listed(void)
 {
-	sizes_match(SAMPLE_OPEN, NULL, "agence", "c", "accounts");
+	sizes_match(SAMPLE_OPEN, NULL, "admin", "c", "accounts");
+	sizes_match(SAMPLE_OPEN, NULL, "agence", "c", "accounts-read");
 }
 
 static void
@@ -490,6 +507,7 @@ static const struct check_case cases[] = {
 	{ "votes are followed everywhere at once",
 	    votes_are_followed_everywhere_at_once },
 	{ "the minutes are read", the_minutes_are_read },
+	{ "an account is made", an_account_is_made },
 	{ "accounts are listed", accounts_are_listed },
 	{ "an account's keys are listed", keys_of_an_account_are_listed },
 	{ "importing is explained", importing_is_explained },
