@@ -425,8 +425,9 @@ run_receipts(struct call *call)
 
 static const char rank_help[] =
     "Un candidat absent du classement n'est pas classé. --non demande sa "
-    "non-attribution,\navec un motif ; on peut en mettre plusieurs. --deport "
-    "et --physique demandent --motif.\nVoter de nouveau remplace le vote, "
+    "non-attribution,\navec un motif ; on peut en mettre plusieurs. Un "
+    "déport ou une séance physique\ns'expliquent par --motif, si l'on "
+    "veut.\nVoter de nouveau remplace le vote, "
     "jusqu'à la clôture.\nTout ce que vous écrivez peut être lu par le "
     "candidat.";
 

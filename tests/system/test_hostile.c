@@ -78,7 +78,6 @@ each_mistake_has_its_sentence(void)
 		{ "fabre", "classer L-1042 A,D", 1, "A à C" },
 		{ "fabre", "classer L-1042 A --non A=x", 1, "à la fois" },
 		{ "fabre", "classer L-1042 A --non B=", 1, "motif" },
-		{ "fabre", "classer L-1042 --deport", 1, "motif" },
 		{ "fabre", "classer L-9999 A", 1, "L-9999" },
 		{ "fabre", "classer L-1050 A", 1, "L-1050" },
 		{ "fabre", "logement L-1050", 1, "L-1050" },
