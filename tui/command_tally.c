@@ -346,8 +346,12 @@ static int
 run_minutes(struct call *call)
 {
 	struct sitting sitting;
-	int status = call_sitting(call, call_word(call, 0), &sitting);
+	int status;
 
+	if (call->form != CALL_PLAIN)
+		return call_usage(call,
+		    "Le procès-verbal est un texte, sans --csv ni --json.");
+	status = call_sitting(call, call_word(call, 0), &sitting);
 	if (status != CALL_OK)
 		return status;
 	if (call_option(call, "signer") != NULL &&

@@ -427,6 +427,7 @@ minutes_come_whole_whatever_their_length(void)
 	does(&d, d.staff, "pv", "L-1063");
 	CHECK(d.said.out.n > 20000);
 	CHECK(memchr(d.said.out.at, 0, d.said.out.n) == NULL);
+	refuses(&d, d.staff, "pv --json", 2, "est un texte");
 	desk_close(&d);
 }
 
