@@ -205,6 +205,9 @@ address(struct call *call, struct letter *letter)
 	const char *word = call_word(call, 0);
 	struct unit unit;
 
+	if (call_option(call, "aide") == NULL && call->n_words == 1 &&
+	    is_reference(word))
+		return call_usage(call, "Texte du message attendu.");
 	if (call_option(call, "aide") == NULL && call->n_words > 1) {
 		if (call_unit(call, word, &unit) == CALL_OK) {
 			*letter =

@@ -108,6 +108,7 @@ what_is_written_wrong_has_status_2_and_names_the_word(void)
 		{ "classer L-1042", "Classement attendu" },
 		{ "classer L-1042 --abstention=oui", "ne prend pas de valeur" },
 		{ "ecrire", "Texte du message attendu" },
+		{ "ecrire L-1042", "Texte du message attendu" },
 		{ "ecrire 'bonjour", "Guillemet non fermé" },
 		{ "cle changer", "« changer »" },
 		{ "cle retirer", "Numéro de la clé attendu" },
