@@ -178,16 +178,25 @@ every_terminal_of_the_map_is_served(void)
 	end(d);
 }
 
-static void
-a_dumb_terminal_is_served_by_lines(void)
+/* fabre's session without a screen, at its first listing. */
+static struct terminal *
+served_by_lines(struct daemon *d)
 {
-	struct daemon *d = new_service(NULL);
 	struct terminal *t =
 	    daemon_terminal(d, &(struct daemon_line){ .user = "fabre",
 	                           .key = daemon_key(d, "demo"),
 	                           .term = "dumb" });
 
 	terminal_wait(t, "Votre choix", PATIENCE);
+	return t;
+}
+
+static void
+a_dumb_terminal_is_served_by_lines(void)
+{
+	struct daemon *d = new_service(NULL);
+	struct terminal *t = served_by_lines(d);
+
 	terminal_type(t, "1<Enter>");
 	terminal_wait(t, "classer les candidats", PATIENCE);
 	terminal_type(t, "1<Enter>");
@@ -210,12 +219,8 @@ static void
 a_message_is_told_to_lines_as_it_comes(void)
 {
 	struct daemon *d = new_service(NULL);
-	struct terminal *t =
-	    daemon_terminal(d, &(struct daemon_line){ .user = "fabre",
-	                           .key = daemon_key(d, "demo"),
-	                           .term = "dumb" });
+	struct terminal *t = served_by_lines(d);
 
-	terminal_wait(t, "Votre choix", PATIENCE);
 	CHECK_INT(daemon_ssh(d,
 	              &(struct daemon_line){ .user = "agence",
 	                  .key = daemon_key(d, "demo"),
@@ -234,12 +239,8 @@ static void
 a_password_typed_in_lines_is_never_shown(void)
 {
 	struct daemon *d = new_service(NULL);
-	struct terminal *t =
-	    daemon_terminal(d, &(struct daemon_line){ .user = "fabre",
-	                           .key = daemon_key(d, "demo"),
-	                           .term = "dumb" });
+	struct terminal *t = served_by_lines(d);
 
-	terminal_wait(t, "Votre choix", PATIENCE);
 	terminal_type(t, "c<Enter>");
 	terminal_wait(t, "changer de mot de passe", PATIENCE);
 	terminal_type(t, "1<Enter>");
