@@ -15,12 +15,6 @@ static const struct import_noun *const nouns[IMPORT_KINDS] = {
 	[IMPORT_MEMBERS] = &import_members,
 };
 
-const char *
-import_kind_name(enum import_kind kind)
-{
-	return nouns[kind]->name;
-}
-
 enum err
 import_kind_of(const char *name, enum import_kind *kind)
 {

@@ -22,8 +22,7 @@ enum import_kind {
 	IMPORT_KINDS,
 };
 
-/* The French name of a kind, and back: ERR_INPUT for an unknown one. */
-const char *import_kind_name(enum import_kind kind);
+/* The kind of a French name; ERR_INPUT for an unknown one. */
 enum err import_kind_of(const char *name, enum import_kind *kind);
 
 enum {

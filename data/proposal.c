@@ -157,12 +157,6 @@ static const char *const verdict_names[] = {
 	[TALLY_UNRANKED] = "unranked",
 };
 
-const char *
-proposal_verdict_name(enum tally_verdict verdict)
-{
-	return verdict_names[verdict];
-}
-
 static const char *const result_names[] = {
 	[TALLY_ORDER] = "order",
 	[TALLY_TO_SETTLE] = "undecided",

@@ -18,9 +18,6 @@ enum err proposal_make(struct store *store, int64_t unit,
     struct proposal *proposal);
 void proposal_done(struct proposal *proposal);
 
-/* A candidate's verdict as STANDING says it: ranked, undecided... */
-const char *proposal_verdict_name(enum tally_verdict verdict);
-
 enum err tally_list(struct ask *ask);
 enum err tally_get(struct ask *ask);
 enum err tally_standings(struct ask *ask);
