@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "tui/wrap.h"
 
+#include <ctype.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
@@ -59,12 +60,27 @@ may_break(const char *text, size_t i)
 	return true;
 }
 
+static bool
+is_letter(char c)
+{
+	return isalpha((unsigned char)c) || ((unsigned char)c & 0x80) != 0;
+}
+
+/* Whether text[i] is the hyphen of a compound word; that of "--essai", of a
+ * key's line or of a number holds its word together. */
+static bool
+is_hyphen(const char *text, size_t i)
+{
+	return text[i] == '-' && i > 0 && is_letter(text[i - 1]) &&
+	       is_letter(text[i + 1]);
+}
+
 /* Where to break a line that is too long: after its last space or hyphen. */
 static size_t
 last_break(const char *text, size_t n)
 {
 	for (size_t i = n; i > 1; i--)
-		if (may_break(text, i - 1) || text[i - 1] == '-')
+		if (may_break(text, i - 1) || is_hyphen(text, i - 1))
 			return i;
 	return 0;
 }

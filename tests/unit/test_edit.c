@@ -145,6 +145,8 @@ lines_break_where_they_may(void)
 	CHECK_STR(wrapped("un\n\ndeux", 7), "un||deux|");
 	CHECK_STR(wrapped("abcdefghij", 4), "abcd|efgh|ij|");
 	CHECK_STR(wrapped("Castelnau-le-Lez", 14), "Castelnau-le-|Lez|");
+	CHECK_STR(wrapped("importer --essai", 13), "importer|--essai|");
+	CHECK_STR(wrapped("de 2026-48 à", 9), "de|2026-48 à|");
 	CHECK_STR(wrapped("quoi donc ? rien", 9), "quoi|donc ?|rien|");
 	CHECK_STR(wrapped("dit « oui »", 9), "dit|« oui »|");
 }
