@@ -15,8 +15,10 @@ put_thread(struct buf *text, size_t number, const struct thread *thread,
 	thread_put_title(text, thread, viewer);
 	buf_str(text, ", ");
 	format_count(text, thread->messages, "message", "messages");
-	if (thread->unread > 0)
-		buf_fmt(text, ", %lld non lus", (long long)thread->unread);
+	if (thread->unread > 0) {
+		buf_str(text, ", ");
+		format_count(text, thread->unread, "non lu", "non lus");
+	}
 	buf_str(text, "\n");
 }
 

@@ -4,10 +4,17 @@
 #include <errno.h>
 #include <poll.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
 
 #include "shared/text.h"
+#include "tui/wrap.h"
+
+enum {
+	USUAL_COLS = 80, /* where the terminal does not say, or there is none */
+	LEAST_COLS = 20, /* under which a terminal is not believed */
+};
 
 void
 lines_write(int fd, const void *bytes, size_t n)
@@ -26,18 +33,68 @@ lines_write(int fd, const void *bytes, size_t n)
 	}
 }
 
+/* The last column stays free: some terminals go to the next line by themselves
+ * once it is written. */
+static size_t
+cells_of(int fd)
+{
+	struct winsize size;
+	bool known = ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+
+	if (known && size.ws_col >= LEAST_COLS)
+		return (size_t)size.ws_col - 1;
+	return (known ? LEAST_COLS : USUAL_COLS) - 1;
+}
+
+/* One line, n bytes, folded at spaces; what follows is set in as it is. */
+static void
+fold_line(struct buf *out, const char *line, size_t n, size_t cells)
+{
+	size_t margin = strspn(line, " ");
+	struct buf rest = { 0 };
+	struct wrap wrap;
+
+	if (margin > cells / 2)
+		margin = 0;
+	buf_add(&rest, line + margin, n - margin);
+	wrap = wrap_open(buf_text(&rest), cells - margin);
+	while (wrap_next(&wrap)) {
+		buf_add(out, line, margin);
+		buf_add(out, wrap.text + wrap.line, wrap.n);
+		buf_str(out, "\n");
+	}
+	buf_done(&rest);
+}
+
+static void
+fold(struct buf *out, const char *text, size_t cells)
+{
+	const char *at = text;
+
+	for (size_t n;; at += n + 1) {
+		n = strcspn(at, "\n");
+		fold_line(out, at, n, cells);
+		if (at[n] == '\0')
+			return;
+	}
+}
+
 void
 lines_say(struct lines *lines, const char *text)
 {
-	struct buf clean = { 0 };
+	struct buf clean = { 0 }, said = { 0 };
 
 	if (lines->ascii)
 		text_ascii(&clean, text);
 	else
 		text_clean(&clean, TEXT_LINES, text, strlen(text), NULL);
-	buf_str(&clean, "\n");
-	lines_write(lines->out, buf_text(&clean), clean.n);
+	if (lines->folded)
+		fold(&said, buf_text(&clean), cells_of(lines->out));
+	else
+		buf_fmt(&said, "%s\n", buf_text(&clean));
+	lines_write(lines->out, buf_text(&said), said.n);
 	buf_done(&clean);
+	buf_done(&said);
 }
 
 void

@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+#include <pty.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "shared/text.h"
 #include "tests/lib/check.h"
 #include "tests/lib/sample.h"
 #include "tests/lib/spoken.h"
+#include "tui/lines.h"
 
 /*
  * Linear mode on the week of tests/samples: the lines typed, the lines said.
@@ -57,7 +62,7 @@ a_session_begins_with_what_is_expected(void)
 	desk_open(&d, SAMPLE_OPEN);
 	CHECK_HAS(session(&d, d.fabre, "q\n"),
 	    "CALEOL, Garrigue Habitat, agence de Montpellier. Mme Claire "
-	    "FABRE, maire de Lunel.\n");
+	    "FABRE, maire de\nLunel.\n");
 	CHECK(says(&d, "\n7 logements, aucun vote enregistré, 7 à faire.\n"));
 	CHECK(says(&d, "\n1 : L-1042, Lunel, "));
 	CHECK(says(&d, ", à classer\n"));
@@ -196,7 +201,7 @@ messages_are_read_written_and_announced(void)
 
 	desk_open(&d, SAMPLE_OPEN);
 	sample_say(&d.sample, "roux", "L-1042", "Qui a visité ?");
-	CHECK_HAS(session(&d, d.fabre, "m\n1\nq\n"), "message non lu\n");
+	CHECK_HAS(session(&d, d.fabre, "m\n1\nq\n"), "1 message non\nlu\n");
 	CHECK(says(&d, "\nQui a visité ?\n"));
 	CHECK_HAS(session(&d, d.fabre, "1\n7\n--Moi, hier\n0\nq\n"),
 	    "Message envoyé (L-1042).\n");
@@ -298,6 +303,51 @@ no_byte_moves_the_cursor_whatever_is_typed(void)
 	desk_close(&d);
 }
 
+/* What a terminal of so many columns is sent. */
+static const char *
+said_at(int cols, const char *text)
+{
+	static char bytes[2000];
+	struct winsize size = { .ws_row = 24, .ws_col = (unsigned short)cols };
+	struct lines lines = { .folded = true };
+	int master, slave;
+	ssize_t n;
+
+	CHECK(openpty(&master, &slave, NULL, NULL, &size) == 0);
+	lines.out = slave;
+	lines_say(&lines, text);
+	n = read(master, bytes, sizeof bytes - 1);
+	CHECK(n > 0);
+	bytes[n] = '\0';
+	close(master);
+	close(slave);
+	return bytes;
+}
+
+static void
+lines_are_folded_at_spaces_to_the_terminals_width(void)
+{
+	struct desk d;
+
+	CHECK_STR(said_at(21,
+	              "Tout ce que vous écrivez peut être lu.\n\nOui ?"),
+	    "Tout ce que vous\r\nécrivez peut être\r\nlu.\r\n\r\nOui ?\r\n");
+	CHECK_STR(said_at(30, "A\n   pièces manquantes : avis d'imposition"),
+	    "A\r\n   pièces manquantes : avis\r\n   d'imposition\r\n");
+	desk_open(&d, SAMPLE_OPEN);
+	session(&d, d.fabre, "?\n1\n?\n5\nq\n");
+	for (const char *at = buf_text(&d.said.out); *at != '\0';) {
+		size_t n = strcspn(at, "\n");
+		char line[400];
+
+		CHECK(n < sizeof line);
+		snprintf(line, sizeof line, "%.*s", (int)n, at);
+		CHECK(text_cells(line) < 80);
+		at += n + 1;
+	}
+	desk_close(&d);
+}
+
 static const struct check_case cases[] = {
 	{ "a session begins with what is expected",
 	    a_session_begins_with_what_is_expected },
@@ -326,6 +376,8 @@ static const struct check_case cases[] = {
 	{ "after closing nothing is voted any more",
 	    after_closing_nothing_is_voted_any_more },
 	{ "staff lead the week by commands", staff_lead_the_week_by_commands },
+	{ "lines are folded at spaces, to the terminal's width",
+	    lines_are_folded_at_spaces_to_the_terminals_width },
 	{ "no byte moves the cursor, whatever is typed",
 	    no_byte_moves_the_cursor_whatever_is_typed },
 };
