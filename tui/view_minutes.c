@@ -24,6 +24,16 @@ static const char help[] =
     "décisions arrêtées ; il ne change plus.\n"
     "« ssh agence@… pv CODE > pv.txt » l'enregistre dans un fichier.";
 
+enum {
+	FIRST = 2, /* beside the marks that say there is more */
+};
+
+static size_t
+text_cells_of(int cols)
+{
+	return cols > FIRST + 1 ? (size_t)(cols - FIRST - 1) : 1;
+}
+
 static void
 minutes_free(void *state)
 {
@@ -68,30 +78,43 @@ minutes_load(void *state, struct feed *feed)
 	return ERR_OK;
 }
 
+static bool
+is_state(const struct minutes *view, const char *state)
+{
+	const struct sitting *sitting = scene_sitting(view->scene);
+
+	return sitting != NULL && strcmp(sitting->state, state) == 0;
+}
+
 static void
 minutes_draw(const void *state, const struct canvas *canvas)
 {
 	static const struct hint hints[] = {
+		{ "s", "signer", 0 }, /* first: left out unless it can be */
 		{ "↑↓", "lire", 1 },
-		{ "s", "signer", 0 },
 		{ "?", "aide", 2 },
 		{ "Échap", "retour", 0 },
 	};
 	const struct minutes *view = state;
+	size_t skipped = is_state(view, "decided") ? 0 : 1;
 	struct canvas body = frame_draw(canvas, view->scene,
 	    &(struct frame){ .where = "Procès-verbal",
-	        .hints = hints,
-	        .n = sizeof hints / sizeof *hints });
-	struct wrap wrap =
-	    wrap_open(buf_text(&view->text), (size_t)body.cols - 2);
+	        .hints = hints + skipped,
+	        .n = sizeof hints / sizeof *hints - skipped });
+	size_t cells = text_cells_of(body.cols);
+	struct wrap wrap = wrap_open(buf_text(&view->text), cells);
 	size_t line = 0;
 	int y = 0;
 
 	canvas_rest(&body, 0, 0);
 	for (; y < body.rows && wrap_next(&wrap); line++)
 		if (line >= view->top)
-			text_part(&body, y++, 1, body.cols - 2, LOOK_PLAIN,
+			text_part(&body, y++, FIRST, (int)cells, LOOK_PLAIN,
 			    wrap.text + wrap.line, wrap.n);
+	if (view->top > 0)
+		glyph_put(&body, 0, 0, LOOK_KEY, GLYPH_UP);
+	if (wrap_next(&wrap))
+		glyph_put(&body, body.rows - 1, 0, LOOK_KEY, GLYPH_DOWN);
 }
 
 static int
@@ -103,7 +126,7 @@ page(const struct minutes *view)
 static void
 scroll(struct minutes *view, long by)
 {
-	size_t cells = (size_t)(view->scene->cols - 2);
+	size_t cells = text_cells_of(view->scene->cols);
 	long top = (long)view->top + by, last;
 
 	if (view->cells != cells) {
@@ -142,6 +165,13 @@ ask_sign(struct minutes *view)
 		{ 'n', "Non" },
 	};
 
+	if (!is_state(view, "decided")) {
+		scene_say(view->scene, "%s",
+		    is_state(view, "closed")
+		        ? "Il se signe une fois les décisions arrêtées."
+		        : "Il est déjà signé.");
+		return;
+	}
 	dialog_open(view->scene,
 	    &(struct dialog_plan){ .title = "Signer le procès-verbal",
 	        .text = "Une fois signé, il ne change plus. Signer ?",

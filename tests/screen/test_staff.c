@@ -243,6 +243,11 @@ the_minutes_are_read(void)
 {
 	sizes_match(SAMPLE_OPEN, vote_close_and_decide, "agence", "v",
 	    "minutes");
+	sizes_match(SAMPLE_OPEN, decide_all, "agence", "v", "minutes-decided");
+	sizes_match(SAMPLE_OPEN, sign, "agence", "v", "minutes-signed");
+	says(SAMPLE_OPEN, sign, "agence", "vs", "Il est déjà signé.");
+	says(SAMPLE_OPEN, vote_close_and_decide, "agence", "vs",
+	    "une fois les décisions arrêtées");
 }
 
 /* The keys of a member, for the administrator. */
