@@ -4,6 +4,7 @@
 #include "tui/roll.h"
 #include "tui/threads.h"
 #include "tui/views.h"
+#include "tui/wrap.h"
 
 /*
  * threads: the conversations the viewer may read, those with unread messages
@@ -16,10 +17,10 @@ enum {
 	COLUMN_LAST,
 };
 static const struct column columns[] = {
-	[COLUMN_NEW] = { "", 4, 4, 0, false },
+	[COLUMN_NEW] = { "", 3, 3, 0, false },
 	[COLUMN_TITLE] = { "Conversation", 20, 34, 0, false },
 	[COLUMN_WHEN] = { "Dernier", 11, 11, 2, false },
-	[COLUMN_LAST] = { "message", 20, 120, 1, false },
+	[COLUMN_LAST] = { "message", 30, 120, 1, false },
 };
 
 static const char help[] =
@@ -29,6 +30,21 @@ static const char help[] =
     "procès-verbal.\n"
     "Aide de l'agence : entre vous et l'agence seulement, hors délibération.\n"
     "Annonces : ce que l'agence dit à tous les membres.";
+static const char agency_help[] =
+    "Les conversations ; celles qui ont du nouveau viennent d'abord.\n"
+    "Discussion d'un logement : lue par tous les membres appelés à voter sur "
+    "ce logement et par l'agence ; elle fait partie de la délibération et du "
+    "procès-verbal.\n"
+    "Aide : entre un membre et l'agence seulement, hors délibération. Pour "
+    "écrire le premier, ouvrez la participation (p sur l'écran de la semaine) "
+    "et choisissez le membre.\n"
+    "Annonces : ce que l'agence dit à tous les membres.";
+
+static bool
+is_member(const struct scene *scene)
+{
+	return strcmp(scene->me->role, "official") == 0;
+}
 
 static enum err
 threads_ask(struct roll *roll, struct feed *feed, struct rows *rows)
@@ -70,6 +86,26 @@ threads_cell(const struct roll *roll, const struct canvas *canvas,
 	}
 }
 
+/* The last message of the one under the cursor, whole if it fits. */
+static void
+draw_last(const struct roll *roll, const struct canvas *canvas)
+{
+	const struct thread *thread = roll_row(roll);
+	struct buf text = { 0 };
+	int y = 2;
+
+	if (thread == NULL || thread->messages == 0 || canvas->rows < 3)
+		return;
+	rule_put(canvas, 1, LOOK_QUIET, "Dernier message");
+	thread_put_last(&text, thread);
+	for (struct wrap wrap =
+	         wrap_open(buf_text(&text), (size_t)canvas->cols - 4);
+	     y < canvas->rows && wrap_next(&wrap); y++)
+		text_part(canvas, y, 3, canvas->cols - 4, LOOK_PLAIN,
+		    wrap.text + wrap.line, wrap.n);
+	buf_done(&text);
+}
+
 static enum view_verdict
 threads_key(struct roll *roll, const void *row, const struct press *press)
 {
@@ -82,17 +118,27 @@ threads_key(struct roll *roll, const void *row, const struct press *press)
 			view_conversation_open(roll->scene, thread->id);
 		return VIEW_MOVED;
 	case 'h':
-		if (strcmp(roll->scene->me->role, "official") == 0)
-			view_help_line_open(roll->scene);
-		else
-			scene_say(roll->scene,
-			    "L'agence écrit à un membre depuis la "
-			    "participation (p).");
+		if (!is_member(roll->scene))
+			return VIEW_IGNORED;
+		view_help_line_open(roll->scene);
 		return VIEW_MOVED;
 	default:
 		return VIEW_IGNORED;
 	}
 }
+
+#define PLAN(its_help, its_hints)                                            \
+	{                                                                    \
+		.view = ROLL_VIEW("threads", its_help), .where = "Messages", \
+		.empty = "Aucune conversation encore.",                      \
+		.record = &thread_record, .ask = threads_ask,                \
+		.columns = columns,                                          \
+		.n_columns = sizeof columns / sizeof *columns,               \
+		.cell = threads_cell, .below = draw_last,                    \
+		.hints = (its_hints),                                        \
+		.n_hints = sizeof(its_hints) / sizeof *(its_hints),          \
+		.key = threads_key, .topics = " thread sitting ",            \
+	}
 
 static const struct hint hints[] = {
 	{ "↑↓", "choisir", 0 },
@@ -101,24 +147,18 @@ static const struct hint hints[] = {
 	{ "?", "aide", 2 },
 	{ "Échap", "retour", 0 },
 };
-
-static const struct roll_plan plan = {
-	.view = ROLL_VIEW("threads", help),
-	.where = "Messages",
-	.empty = "Aucune conversation encore.",
-	.record = &thread_record,
-	.ask = threads_ask,
-	.columns = columns,
-	.n_columns = sizeof columns / sizeof *columns,
-	.cell = threads_cell,
-	.hints = hints,
-	.n_hints = sizeof hints / sizeof *hints,
-	.key = threads_key,
-	.topics = " thread sitting ",
+static const struct hint agency_hints[] = {
+	{ "↑↓", "choisir", 0 },
+	{ "Entrée", "ouvrir", 0 },
+	{ "?", "aide", 2 },
+	{ "Échap", "retour", 0 },
 };
+
+static const struct roll_plan plan = PLAN(help, hints);
+static const struct roll_plan agency_plan = PLAN(agency_help, agency_hints);
 
 void
 view_threads_open(struct scene *scene)
 {
-	roll_open(scene, &plan, 0, NULL);
+	roll_open(scene, is_member(scene) ? &plan : &agency_plan, 0, NULL);
 }
