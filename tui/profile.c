@@ -368,7 +368,7 @@ const struct profile_fact profile_compared[] = {
 	{ "Cotation", points },
 	{ "APL estimée", apl },
 	{ "Loyer actuel", housing_rent },
-	{ "Pièces manquant.", missing },
+	{ "Il manque", missing },
 	{ "Note de l'agence", note },
 };
 const size_t profile_n_compared =
