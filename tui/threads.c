@@ -26,10 +26,12 @@ thread_put_title(struct buf *out, const struct thread *thread, int64_t viewer)
 }
 
 const char *
-thread_readers(const struct thread *thread)
+thread_readers(const struct thread *thread, int64_t viewer)
 {
+	if (is(thread, "help") && thread->account != viewer)
+		return "hors délibération · avec ce membre";
 	if (is(thread, "help"))
-		return "vous et l'agence seulement · hors délibération";
+		return "hors délibération · vous et l'agence";
 	if (is(thread, "announcement"))
 		return "de l'agence à tous les membres";
 	return "lue par tous les membres et l'agence";

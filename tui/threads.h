@@ -11,7 +11,7 @@ void thread_put_title(struct buf *out, const struct thread *thread,
     int64_t viewer);
 
 /* Who can read what is written there. */
-const char *thread_readers(const struct thread *thread);
+const char *thread_readers(const struct thread *thread, int64_t viewer);
 
 /* "24/11 15:20" */
 void thread_put_when(struct buf *out, int64_t ms);

@@ -287,14 +287,23 @@ draw_frame(const struct conversation *view, const struct canvas *canvas)
 		{ "?", "aide", 3 },
 		{ "Échap", "retour", 0 },
 	};
+	static const struct hint closed[] = {
+		{ "↑↓", "message", 0 },
+		{ "Fin", "dernier", 1 },
+		{ "?", "aide", 2 },
+		{ "Échap", "retour", 0 },
+	};
+	bool writable = view->thread->writable > 0;
 	struct buf where = { 0 };
 	struct canvas body;
 
 	thread_put_title(&where, view->thread, view->scene->me->id);
 	body = frame_draw(canvas, view->scene,
 	    &(struct frame){ .where = buf_text(&where),
-	        .hints = view->writing ? writing : reading,
-	        .n = 5 });
+	        .hints = !writable       ? closed
+	                 : view->writing ? writing
+	                                 : reading,
+	        .n = writable ? 5 : 4 });
 	buf_done(&where);
 	return body;
 }
@@ -324,7 +333,7 @@ conversation_draw(const void *state, const struct canvas *canvas)
 	int rows = body.rows - 1 - input - (writable ? 1 : 0);
 
 	text_look(&body, 0, FIRST, body.cols - FIRST - MARK, LOOK_QUIET,
-	    thread_readers(view->thread));
+	    thread_readers(view->thread, view->scene->me->id));
 	part = canvas_part(&body, 1, 0, rows, body.cols);
 	draw_messages(view, &part);
 	if (!writable)

@@ -59,12 +59,16 @@ shows_the_help_line(void)
 {
 	sizes_match(SAMPLE_OPEN, NULL, "fabre", "hBonjour,<C-j>ma question…",
 	    "help-line");
+	sizes_match(SAMPLE_OPEN, NULL, "agence", "p<Enter><Enter>",
+	    "help-line-agency");
 }
 
 static void
 lists_the_conversations(void)
 {
 	sizes_match(SAMPLE_OPEN, talk, "fabre", "m", "threads");
+	sizes_match(SAMPLE_OPEN, talk, "fabre", "m<Down><Enter>",
+	    "announcements");
 }
 
 static void
