@@ -551,6 +551,7 @@ answer_head(struct ask *ask, const struct head *head, struct wire_in *in,
 	/* What the clock has opened or closed is so before anything is said. */
 	if ((e = asks_settle(ask->store, ask->changes, &next)) != ERR_OK)
 		return e;
+	ask->now = ask->store->now;
 	settled = ask->changes->n;
 	e = rule->effect == READS ? run_read(ask, rule, head)
 	                          : run_write(ask, rule, head);
@@ -567,7 +568,6 @@ asks_answer(struct store *store, const struct viewer *viewer, const void *body,
 	struct wire_in in = wire_open(body, n);
 	struct ask ask = { .store = store,
 		.viewer = viewer,
-		.now = store_now(store),
 		.changes = changes };
 	struct head head;
 	enum err e;

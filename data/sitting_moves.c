@@ -173,27 +173,44 @@ overdue(struct store *store, int64_t now, int64_t *sitting, bool *opening)
 	return e == ERR_OK && !found ? ERR_ABSENT : e;
 }
 
-/* A clock set back is written down: what is closed stays closed, but the times
- * told since are not what they seem. Small steps are how clocks are kept. */
+/* Where the clock was when something was last written, by whatever process. */
 static enum err
-note_clock(struct store *store, int64_t now)
+recall_clock(struct store *store)
 {
-	enum {
-		SMALL_STEP = 2000, /* ms */
-	};
-	int64_t back = store->last_now - now;
-	struct buf body = { 0 };
-	enum err e = ERR_OK;
+	enum err e = db_value(store->db, &store->now,
+	    "SELECT ms FROM journal ORDER BY seq DESC LIMIT 1", "");
 
-	store->last_now = now;
-	if (back <= SMALL_STEP)
-		return ERR_OK;
-	buf_fmt(&body, "back by %lld ms", (long long)back);
-	if ((e = body.err) == ERR_OK &&
-	    (e = store_group_begin(store)) == ERR_OK)
-		e = journal_add(store, now, "clock", buf_text(&body), NULL);
-	buf_done(&body);
-	return e;
+	store->timed = e == ERR_OK || e == ERR_ABSENT;
+	return store->timed ? ERR_OK : e;
+}
+
+/* A clock set back, while running or while stopped, is written down: what is
+ * closed stays closed, but the times told since are not what they seem. */
+static enum err
+note_clock(struct store *store)
+{
+	struct buf body = { 0 };
+	int64_t before, now;
+	enum err e;
+
+	if (!store->timed && (e = recall_clock(store)) != ERR_OK)
+		return e;
+	before = store->now;
+	now = store_now(store);
+	if (now < before) {
+		buf_fmt(&body, "back by %lld ms", (long long)(before - now));
+		if ((e = body.err) == ERR_OK &&
+		    (e = store_group_begin(store)) == ERR_OK)
+			e = journal_add(store, now, "clock", buf_text(&body),
+			    NULL);
+		buf_done(&body);
+		if (e != ERR_OK)
+			return e;
+		store->stepped =
+		    store->stepped > before ? store->stepped : before;
+	}
+	store->now = now;
+	return ERR_OK;
 }
 
 /* In a savepoint: failing midway, it leaves nothing for the group to commit. */
@@ -216,12 +233,13 @@ settle_one(struct store *store, int64_t sitting, int64_t now, bool opening)
 enum err
 asks_settle(struct store *store, struct changes *changes, int64_t *next)
 {
-	int64_t now = store_now(store), sitting;
+	int64_t now, sitting;
 	bool opening;
-	enum err e = note_clock(store, now);
+	enum err e = note_clock(store);
 
 	if (e != ERR_OK)
 		return e;
+	now = store->now;
 	while ((e = overdue(store, now, &sitting, &opening)) == ERR_OK) {
 		if ((e = settle_one(store, sitting, now, opening)) != ERR_OK)
 			return e;

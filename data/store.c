@@ -8,6 +8,7 @@
 
 enum {
 	APPLICATION_ID = 0x43414c45, /* "CALE" */
+	SMALL_STEP = 2000,           /* ms */
 };
 
 static const char *const schema_0001[] = {
@@ -119,8 +120,8 @@ store_close(struct store *store)
 	free(store);
 }
 
-int64_t
-store_now(const struct store *store)
+static int64_t
+wall_clock(const struct store *store)
 {
 	struct timespec now;
 
@@ -128,6 +129,25 @@ store_now(const struct store *store)
 		return store->clock(store->clock_data);
 	clock_gettime(CLOCK_REALTIME, &now);
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+int64_t
+store_now(const struct store *store)
+{
+	int64_t now = wall_clock(store);
+
+	return now < store->now && store->now - now <= SMALL_STEP ? store->now
+	                                                          : now;
+}
+
+/* A step back whose telling is lost is to be told again. */
+static void
+end_group(struct store *store, bool kept)
+{
+	if (!kept && store->stepped > 0)
+		store->now = store->stepped;
+	store->stepped = 0;
+	store->grouped = false;
 }
 
 enum err
@@ -154,7 +174,7 @@ store_group_commit(struct store *store)
 	e = db_commit(store->db);
 	if (e != ERR_OK)
 		db_rollback(store->db);
-	store->grouped = false;
+	end_group(store, e == ERR_OK);
 	return e;
 }
 
@@ -164,5 +184,5 @@ store_group_cancel(struct store *store)
 	if (!store->grouped)
 		return;
 	db_rollback(store->db);
-	store->grouped = false;
+	end_group(store, false);
 }

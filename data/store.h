@@ -16,8 +16,10 @@ struct store {
 	struct db *db;
 	int64_t (*clock)(void *); /* UTC ms; the wall's when NULL */
 	void *clock_data;         /* the caller's */
-	int64_t last_now; /* of the last settling, to see a clock step back */
-	bool grouped;     /* a group is open */
+	int64_t now;     /* of the last settling; what is written bears it */
+	bool timed;      /* now is known: since the journal's last entry */
+	int64_t stepped; /* now before the step back this group tells; or 0 */
+	bool grouped;    /* a group is open */
 	bool (*connected)(void *, int64_t account); /* a desk of theirs is up */
 	void *connected_data;                       /* the registry's */
 	char fingerprint[64];          /* the host key's, shown to members */
@@ -32,6 +34,10 @@ enum err store_open(const char *path, struct store **ret);
 enum err store_open_reader(const char *path, struct store **ret);
 void store_close(struct store *store);
 
+/*
+ * The clock, which stands still rather than step back by a little: that is how
+ * clocks are kept. A longer step shows; asks_settle() has it journaled.
+ */
 int64_t store_now(const struct store *store);
 
 /* Idempotent within a loop turn. */

@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
 #include "data/journal.h"
 #include "shared/calendar.h"
 #include "tests/lib/caller.h"
@@ -220,6 +224,141 @@ once_closed_no_clock_reopens(void)
 	CHECK_OK(db_value(v.store->db, &steps,
 	    "SELECT count(*) FROM journal WHERE kind = 'clock'", ""));
 	CHECK_INT(steps, 1);
+	village_done(&v);
+}
+
+/* The service stops and starts again on what it had written. */
+static void
+restart(struct village *v)
+{
+	struct caller *const all[] = { &v->fabre, &v->benali, &v->roux,
+		&v->lopez, &v->agence, &v->admin };
+	char path[] = "/tmp/caleol-asks-XXXXXX";
+	struct store *again;
+	int fd = mkstemp(path);
+
+	CHECK(fd >= 0);
+	close(fd);
+	CHECK_OK(db_copy(v->store->db, path));
+	CHECK_OK(store_open(path, &again));
+	again->clock = v->store->clock;
+	again->clock_data = v->store->clock_data;
+	memcpy(again->signing_key, v->store->signing_key,
+	    sizeof again->signing_key);
+	memcpy(again->public_key, v->store->public_key,
+	    sizeof again->public_key);
+	store_close(v->store);
+	v->store = again;
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		all[i]->store = again;
+	unlink(path);
+}
+
+static int64_t
+clock_entries(struct village *v)
+{
+	int64_t n;
+
+	CHECK_OK(db_value(v->store->db, &n,
+	    "SELECT count(*) FROM journal j JOIN journal_body b"
+	    " ON b.seq = j.seq WHERE j.kind = 'clock'"
+	    " AND b.body LIKE 'back by %'",
+	    ""));
+	return n;
+}
+
+/* Entries whose time is before the one above, and that do not say so. */
+static int64_t
+silent_steps(struct village *v)
+{
+	int64_t n;
+
+	CHECK_OK(db_value(v->store->db, &n,
+	    "SELECT count(*) FROM journal j JOIN journal p"
+	    " ON p.seq = j.seq - 1 WHERE j.ms < p.ms AND j.kind <> 'clock'",
+	    ""));
+	return n;
+}
+
+static void
+a_clock_set_back_while_stopped_is_journaled(void)
+{
+	struct village v;
+
+	village_make(&v);
+	village_open(&v);
+	CHECK_OK(rank(&v.fabre, 1, "A,B,C"));
+	restart(&v);
+	v.now += 1000;
+	CHECK_OK(rank(&v.fabre, 1, "B,A,C"));
+	CHECK_INT(clock_entries(&v), 0);
+
+	v.now -= 3600000;
+	restart(&v);
+	CHECK_OK(rank(&v.fabre, 1, "C,A,B"));
+	CHECK_INT(clock_entries(&v), 1);
+	CHECK_INT(silent_steps(&v), 0);
+	CHECK_OK(rank(&v.fabre, 1, "C,B,A"));
+	restart(&v);
+	CHECK_OK(rank(&v.fabre, 1, "A,B,C"));
+	CHECK_INT(clock_entries(&v), 1);
+
+	v.now = v.closes;
+	CHECK_ERR(rank(&v.fabre, 1, "A,C,B"), ERR_CLOSED);
+	v.now = v.opens + 1;
+	restart(&v);
+	CHECK_ERR(rank(&v.fabre, 1, "A,C,B"), ERR_CLOSED);
+	CHECK_INT(clock_entries(&v), 2);
+	CHECK_INT(silent_steps(&v), 0);
+	village_done(&v);
+}
+
+/* Clocks are kept by such steps: they are no news, nor do times go back. */
+static void
+the_clock_stands_still_rather_than_step_back_a_little(void)
+{
+	struct village v;
+	int64_t began;
+
+	village_make(&v);
+	village_open(&v);
+	v.now += 60000;
+	began = v.now;
+	CHECK_OK(rank(&v.fabre, 1, "A,B,C"));
+	for (int i = 0; i < 2; i++) {
+		v.now -= 1000;
+		CHECK_OK(rank(&v.fabre, 1, "B,A,C"));
+		CHECK_INT(store_now(v.store), began);
+	}
+	CHECK_INT(clock_entries(&v), 0);
+	CHECK_INT(silent_steps(&v), 0);
+	v.now -= 1000;
+	CHECK_OK(rank(&v.fabre, 1, "B,A,C"));
+	CHECK_INT(clock_entries(&v), 1);
+	CHECK_INT(store_now(v.store), began - 3000);
+	village_done(&v);
+}
+
+/* What could not be written is told again. */
+static void
+a_step_back_is_journaled_even_after_a_failure(void)
+{
+	struct village v;
+	struct changes changes = { 0 };
+	int64_t next;
+
+	village_make(&v);
+	village_open(&v);
+	v.now += 3600000;
+	CHECK_OK(asks_settle(v.store, &changes, &next));
+	CHECK_OK(store_group_commit(v.store));
+	v.now -= 1800000;
+	CHECK_OK(asks_settle(v.store, &changes, &next));
+	store_group_cancel(v.store);
+	CHECK_INT(clock_entries(&v), 0);
+	CHECK_OK(asks_settle(v.store, &changes, &next));
+	CHECK_OK(store_group_commit(v.store));
+	CHECK_INT(clock_entries(&v), 1);
 	village_done(&v);
 }
 
@@ -572,6 +711,12 @@ static const struct check_case cases[] = {
 	{ "a ballot one millisecond late is refused",
 	    a_ballot_one_millisecond_late_is_refused },
 	{ "once closed no clock reopens", once_closed_no_clock_reopens },
+	{ "a clock set back while stopped is journaled",
+	    a_clock_set_back_while_stopped_is_journaled },
+	{ "the clock stands still rather than step back a little",
+	    the_clock_stands_still_rather_than_step_back_a_little },
+	{ "a step back is journaled even after a failure",
+	    a_step_back_is_journaled_even_after_a_failure },
 	{ "a sitting opens by the newest rules",
 	    a_sitting_opens_by_the_newest_rules },
 	{ "nobody sees a tally before closing",
