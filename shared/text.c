@@ -334,6 +334,20 @@ text_clean(struct buf *out, enum text_shape shape, const char *bytes, size_t n,
 	buf_done(&cl.white);
 }
 
+bool
+text_plain(const char *text, size_t n, size_t *cells)
+{
+	*cells = 0;
+	for (size_t at = 0; at < n; ++*cells) {
+		int32_t c;
+
+		at += next(text + at, n - at, &c);
+		if (!is_space(c) && !is_plain(c))
+			return false;
+	}
+	return true;
+}
+
 /* Whether a grapheme ends between two characters. */
 static bool
 breaks(int32_t before, int32_t c, int32_t *state)

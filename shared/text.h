@@ -25,6 +25,11 @@ enum text_shape {
 void text_clean(struct buf *out, enum text_shape shape, const char *bytes,
     size_t n, bool *dropped);
 
+/* Whether n bytes hold nothing that text_clean() would change but white space
+ * at the ends, each character one cell: nearly all that is ever shown. *cells
+ * is then how many. */
+bool text_plain(const char *text, size_t n, size_t *cells);
+
 /* Terminal cells a clean text takes; wide characters are two. */
 size_t text_cells(const char *text);
 

@@ -2,11 +2,10 @@
 #include "tui/draw.h"
 
 #include <assert.h>
-#include <curses.h>
 #include <string.h>
 
 #include "shared/text.h"
-#include "tui/looks.h"
+#include "tui/page.h"
 
 static const char *const glyphs[GLYPH_N][2] = {
 	[GLYPH_MARK] = { "▸", ">" },
@@ -80,37 +79,49 @@ glyph_text(const struct canvas *canvas, enum glyph glyph)
 	return glyphs[glyph][canvas->ascii];
 }
 
-/* Bytes that are already what the terminal should get: printable ASCII. */
-static bool
-is_simple(const char *text, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (text[i] < 0x20 || text[i] > 0x7e)
-			return false;
-	return true;
-}
-
-/* No-break spaces keep words together where lines are broken; here they are
- * cells like others, and plain ones are cheaper and kinder to copying. */
-static void
-free_spaces(struct buf *text)
+/* The same text with its no-break spaces plain, made shorter in place: they
+ * keep words together where lines are broken; here they are cells like others,
+ * and plain ones are cheaper and kinder to copying. Returns its new length. */
+static size_t
+free_spaces(char *text, size_t n)
 {
 	static const char *const spaces[] = { "\u00a0", "\u202f" };
 	size_t to = 0;
 
-	for (size_t from = 0; from < text->n;) {
-		const char *at = (const char *)text->at + from;
-		size_t n = 1;
+	for (size_t from = 0; from < n;) {
+		size_t used = 1;
 
-		for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
-			if (strncmp(at, spaces[i], strlen(spaces[i])) == 0)
-				n = strlen(spaces[i]);
-		text->at[to++] = n > 1 ? ' ' : text->at[from];
-		from += n;
+		for (size_t i = 0; i < 2 && (text[from] & 0x80) != 0; i++) {
+			size_t length = strlen(spaces[i]);
+
+			if (length <= n - from &&
+			    memcmp(text + from, spaces[i], length) == 0)
+				used = length;
+		}
+		text[to++] = used > 1 ? ' ' : text[from];
+		from += used;
 	}
-	text->n = to;
-	if (text->at != NULL)
-		text->at[to] = '\0';
+	return to;
+}
+
+/* Puts what is already as it will be seen, at a cell of the canvas. */
+static void
+put(const struct canvas *canvas, int y, int x, enum look look, const char *text,
+    size_t n)
+{
+	struct run *run =
+	    page_put(canvas->page, canvas->y + y, canvas->x + x, look, text, n);
+
+	if (run != NULL)
+		run->n = (uint32_t)free_spaces(run->text, run->n);
+}
+
+/* Whether it is seen as it is; the cells it takes then. */
+static bool
+is_simple(const struct canvas *canvas, const char *text, size_t n,
+    size_t *cells)
+{
+	return text_plain(text, n, cells) && (!canvas->ascii || *cells == n);
 }
 
 /* text as it will be seen, cut to cells. Returns the cells it takes. */
@@ -122,7 +133,6 @@ compose(struct buf *out, const struct canvas *canvas, size_t cells,
 	size_t used, fit;
 
 	text_clean(&clean, TEXT_LINE, text, n, NULL);
-	free_spaces(&clean);
 	if (canvas->ascii)
 		text_ascii(out, buf_text(&clean));
 	else
@@ -172,12 +182,9 @@ text_part(const struct canvas *canvas, int y, int x, int cells, enum look look,
 		cells = canvas->cols - x;
 	if (y < 0 || y >= canvas->rows || x < 0 || cells <= 0 || n == 0)
 		return 0;
-	wattrset(canvas->win, look_attribute(look));
-	if (n <= (size_t)cells && is_simple(text, n)) {
-		mvwaddnstr(canvas->win, canvas->y + y, canvas->x + x, text,
-		    (int)n);
-		wattrset(canvas->win, A_NORMAL);
-		return (int)n;
+	if (is_simple(canvas, text, n, &used) && used <= (size_t)cells) {
+		put(canvas, y, x, look, text, n);
+		return (int)used;
 	}
 	start = blank_start(text, n);
 	if (start > (size_t)cells)
@@ -185,9 +192,7 @@ text_part(const struct canvas *canvas, int y, int x, int cells, enum look look,
 	used = compose(&out, canvas, (size_t)cells - start, text + start,
 	    n - start);
 	end = blank_end(text + start, n - start);
-	mvwaddnstr(canvas->win, canvas->y + y, canvas->x + x + (int)start,
-	    buf_text(&out), (int)out.n);
-	wattrset(canvas->win, A_NORMAL);
+	put(canvas, y, x + (int)start, look, buf_text(&out), out.n);
 	buf_done(&out);
 	used += start + end;
 	return used < (size_t)cells ? (int)used : cells;
@@ -211,11 +216,10 @@ static int
 cells_of(const struct canvas *canvas, const char *text)
 {
 	struct buf out = { 0 };
-	size_t n = strlen(text);
 	size_t cells;
 
-	if (is_simple(text, n))
-		return (int)n;
+	if (is_simple(canvas, text, strlen(text), &cells))
+		return (int)cells;
 	if (canvas->ascii)
 		text_ascii(&out, text);
 	else
@@ -236,15 +240,32 @@ text_right(const struct canvas *canvas, int y, int x, int cells, enum look look,
 	text_look(canvas, y, x, used < cells ? used : cells, look, text);
 }
 
+/* One known cell, repeated: no cleaning, no cutting. */
+static void
+repeat(const struct canvas *canvas, int y, int x, int cells, enum look look,
+    const char *cell)
+{
+	struct buf text = { 0 };
+
+	if (x < 0) {
+		cells += x;
+		x = 0;
+	}
+	if (cells > canvas->cols - x)
+		cells = canvas->cols - x;
+	if (y < 0 || y >= canvas->rows || cells <= 0)
+		return;
+	for (int i = 0; i < cells; i++)
+		buf_str(&text, cell);
+	page_put(canvas->page, canvas->y + y, canvas->x + x, look,
+	    buf_text(&text), text.n);
+	buf_done(&text);
+}
+
 void
 blank_put(const struct canvas *canvas, int y, int x, int cells, enum look look)
 {
-	if (cells > canvas->cols - x)
-		cells = canvas->cols - x;
-	if (y < 0 || y >= canvas->rows || x < 0 || cells <= 0)
-		return;
-	mvwhline(canvas->win, canvas->y + y, canvas->x + x,
-	    ' ' | look_attribute(look), cells);
+	repeat(canvas, y, x, cells, look, " ");
 }
 
 int
@@ -256,16 +277,10 @@ glyph_put(const struct canvas *canvas, int y, int x, enum look look,
 	return text_look(canvas, y, x, (int)text_cells(text), look, text);
 }
 
-/* Line pieces repeat one known cell: no cleaning, no cutting. */
 static void
 line_put(const struct canvas *canvas, int y, int x, int n, int line)
 {
-	if (y < 0 || y >= canvas->rows)
-		return;
-	for (int i = 0; i < n && x + i < canvas->cols; i++)
-		if (x + i >= 0)
-			mvwaddstr(canvas->win, canvas->y + y, canvas->x + x + i,
-			    line_text(canvas, line));
+	repeat(canvas, y, x, n, LOOK_PLAIN, line_text(canvas, line));
 }
 
 static void
@@ -317,8 +332,7 @@ box_put(const struct canvas *canvas, const char *title, const char *foot)
 	if (last < 1 || end < 1)
 		return;
 	for (int y = 1; y < last; y++)
-		mvwhline(canvas->win, canvas->y + y, canvas->x, ' ',
-		    canvas->cols);
+		blank_put(canvas, y, 0, canvas->cols, LOOK_PLAIN);
 	line_put(canvas, 0, 0, 1, CORNER_NW);
 	titled_line(canvas, 0, 1, end - 1, LOOK_STRONG, title);
 	line_put(canvas, 0, end, 1, CORNER_NE);

@@ -11,7 +11,7 @@
  * cells (never in the middle of a character) and spelled in ASCII where UTF-8
  * is missing; whatever falls outside of the canvas is not drawn.
  */
-struct _win_st;
+struct page;
 
 /* Where the real cursor rests once the frame is drawn: on the focused item. */
 struct rest {
@@ -19,8 +19,8 @@ struct rest {
 };
 
 struct canvas {
-	struct _win_st *win; /* the screen's */
-	int y, x;            /* of its first cell in the window */
+	struct page *page; /* the screen's */
+	int y, x;          /* of its first cell on the page */
 	int rows, cols;
 	bool ascii;
 	struct rest *rest; /* the screen's */

@@ -16,6 +16,7 @@
 
 #include "shared/buf.h"
 #include "tui/looks.h"
+#include "tui/page.h"
 
 enum {
 	PASTE_SILENCE = 2000, /* ms after which a paste without end is over */
@@ -29,6 +30,9 @@ struct screen {
 	bool pasting;      /* between the marks of a bracketed paste */
 	struct buf pasted;
 	struct rest rest;
+	struct page pages[2]; /* the frame shown, the one being drawn */
+	int drawn;            /* which is the latter */
+	bool stale;           /* ncurses holds nothing of the one shown */
 };
 
 /* What gives the terminal back when there is no time left to ask ncurses:
@@ -341,6 +345,8 @@ take_terminal(struct screen *screen)
 	keypad(stdscr, TRUE);
 	nodelay(stdscr, TRUE);
 	leaveok(stdscr, FALSE);
+	/* A frame goes out whole, whatever has been typed meanwhile. */
+	typeahead(-1);
 	set_escdelay(25);
 	define_sequences();
 	prepare_farewell(fileno(screen->out));
@@ -370,6 +376,7 @@ screen_start(const struct screen_setup *setup, struct screen **ret)
 	take_terminal(screen);
 	screen->colour = setup->colour;
 	looks_choose(screen->colour);
+	screen->stale = true;
 	*ret = screen;
 	return ERR_OK;
 }
@@ -390,6 +397,8 @@ screen_stop(struct screen *screen)
 	if (screen->out != NULL)
 		fclose(screen->out);
 	buf_done(&screen->pasted);
+	page_done(&screen->pages[0]);
+	page_done(&screen->pages[1]);
 	free(screen);
 }
 
@@ -528,12 +537,12 @@ screen_press(struct screen *screen, struct press *press)
 bool
 screen_resize_to(struct screen *screen, int cols, int rows)
 {
-	(void)screen;
 	cols = clamp(cols, SCREEN_COLS_MIN, SCREEN_COLS_CAP);
 	rows = clamp(rows, SCREEN_ROWS_MIN, SCREEN_ROWS_CAP);
 	if (cols == COLS && rows == LINES)
 		return false;
 	resize_term(rows, cols);
+	screen->stale = true;
 	/* What a terminal keeps of its content is its own affair. */
 	clearok(curscr, TRUE);
 	return true;
@@ -551,19 +560,11 @@ screen_resize(struct screen *screen)
 	return true;
 }
 
-struct canvas
-screen_begin(struct screen *screen)
-{
-	werase(stdscr);
-	screen->rest = (struct rest){ 0 };
-	return screen_again(screen);
-}
-
-struct canvas
-screen_again(struct screen *screen)
+static struct canvas
+canvas_on(struct screen *screen)
 {
 	return (struct canvas){
-		.win = stdscr,
+		.page = &screen->pages[screen->drawn],
 		.rows = LINES,
 		.cols = COLS,
 		.ascii = screen->ascii,
@@ -571,9 +572,48 @@ screen_again(struct screen *screen)
 	};
 }
 
+struct canvas
+screen_begin(struct screen *screen)
+{
+	page_clear(&screen->pages[screen->drawn]);
+	screen->rest = (struct rest){ 0 };
+	return canvas_on(screen);
+}
+
+struct canvas
+screen_again(struct screen *screen)
+{
+	page_copy(&screen->pages[screen->drawn],
+	    &screen->pages[!screen->drawn]);
+	return canvas_on(screen);
+}
+
+static void
+hand_row(const struct page *page, int y)
+{
+	const struct run *run = NULL;
+
+	wmove(stdscr, y, 0);
+	wclrtoeol(stdscr);
+	while ((run = page_run(page, y, run)) != NULL) {
+		wattrset(stdscr, look_attribute((enum look)run->look));
+		mvwaddnstr(stdscr, y, run->x, run->text, (int)run->n);
+	}
+	wattrset(stdscr, A_NORMAL);
+}
+
 void
 screen_show(struct screen *screen)
 {
+	const struct page *drawn = &screen->pages[screen->drawn];
+	const struct page *shown = &screen->pages[!screen->drawn];
+
+	for (int y = 0; y < LINES; y++)
+		if (screen->stale || !page_same_row(drawn, shown, y))
+			hand_row(drawn, y);
+	/* What memory was too short for is missing: all is handed again. */
+	screen->stale = drawn->runs.err != ERR_OK;
+	screen->drawn = !screen->drawn;
 	wmove(stdscr, clamp(screen->rest.y, 0, LINES - 1),
 	    clamp(screen->rest.x, 0, COLS - 1));
 	wnoutrefresh(stdscr);
@@ -592,5 +632,6 @@ screen_turn_colour(struct screen *screen)
 {
 	screen->colour = !screen->colour;
 	looks_choose(screen->colour);
+	screen->stale = true;
 	screen_repaint(screen);
 }

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "shared/buf.h"
+#include "tui/screen.h"
+
+/*
+ * page: a frame as it was drawn, the runs of text put on each row in their
+ * order; draw's and screen's own.
+ *
+ * Two pages are compared row by row, and ncurses is handed the rows that differ
+ * only: its cells cost far more than the comparison. Zeroed is blank and ready.
+ */
+struct run {
+	uint32_t next; /* on the row; an offset in runs, 0: none */
+	uint32_t n;
+	uint16_t x;
+	uint16_t look;
+	char text[]; /* no NUL */
+};
+
+struct page {
+	struct buf runs; /* err: what is lost is not shown */
+	struct {
+		uint32_t first, last; /* offsets in runs, 0: none */
+	} rows[SCREEN_ROWS_CAP];
+};
+
+void page_clear(struct page *page);
+void page_copy(struct page *page, const struct page *from);
+void page_done(struct page *page);
+
+/* Puts n bytes over what the row holds; y and x are within the screen. The run
+ * may be shortened until the next is put; NULL when there is no memory. */
+struct run *page_put(struct page *page, int y, int x, enum look look,
+    const char *text, size_t n);
+
+/* The run of a row after one; the first after NULL; NULL after the last. */
+const struct run *page_run(const struct page *page, int y,
+    const struct run *after);
+
+bool page_same_row(const struct page *a, const struct page *b, int y);
