@@ -54,17 +54,25 @@ void
 buf_fmt(struct buf *buf, const char *format, ...)
 {
 	va_list ap;
+	size_t room;
 	int n;
 
-	va_start(ap, format);
-	n = vsnprintf(NULL, 0, format, ap);
-	va_end(ap);
-	if (n < 0 || !reserve(buf, (size_t)n))
+	/* Mostly there is room already: written at once, else once more. */
+	if (!reserve(buf, 0))
 		return;
+	room = buf->room - buf->n;
 	va_start(ap, format);
-	vsnprintf((char *)buf->at + buf->n, (size_t)n + 1, format, ap);
+	n = vsnprintf((char *)buf->at + buf->n, room, format, ap);
 	va_end(ap);
-	buf->n += (size_t)n;
+	if (n >= 0 && (size_t)n >= room && reserve(buf, (size_t)n)) {
+		va_start(ap, format);
+		vsnprintf((char *)buf->at + buf->n, (size_t)n + 1, format, ap);
+		va_end(ap);
+	}
+	if (n >= 0 && buf->err == ERR_OK)
+		buf->n += (size_t)n;
+	else
+		buf->at[buf->n] = '\0';
 }
 
 void

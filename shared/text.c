@@ -109,10 +109,16 @@ is_space(int32_t c)
 	return c == ' ' || c == 0xa0 || c == 0x202f;
 }
 
+static bool
+is_usual(int32_t c)
+{
+	return is_plain(c) || is_space(c);
+}
+
 static int
 cells_of(int32_t c)
 {
-	if (is_plain(c))
+	if (is_usual(c))
 		return 1;
 	for (size_t i = 0; i < sizeof widths / sizeof *widths; i++)
 		if (within(&widths[i].range, c))
@@ -337,14 +343,20 @@ text_clean(struct buf *out, enum text_shape shape, const char *bytes, size_t n,
 bool
 text_plain(const char *text, size_t n, size_t *cells)
 {
-	*cells = 0;
-	for (size_t at = 0; at < n; ++*cells) {
-		int32_t c;
+	size_t seen = 0;
+	int32_t c;
 
+	for (size_t at = 0; at < n; seen++) {
+		/* Printable ASCII, most of it, is told at a glance. */
+		if (text[at] >= 0x20 && text[at] < 0x7f) {
+			at++;
+			continue;
+		}
 		at += next(text + at, n - at, &c);
-		if (!is_space(c) && !is_plain(c))
+		if (!is_usual(c))
 			return false;
 	}
+	*cells = seen;
 	return true;
 }
 
@@ -352,7 +364,7 @@ text_plain(const char *text, size_t n, size_t *cells)
 static bool
 breaks(int32_t before, int32_t c, int32_t *state)
 {
-	if (is_plain(before) && is_plain(c)) {
+	if (is_usual(before) && is_usual(c)) {
 		*state = 0;
 		return true;
 	}

@@ -246,6 +246,7 @@ repeat(const struct canvas *canvas, int y, int x, int cells, enum look look,
     const char *cell)
 {
 	struct buf text = { 0 };
+	size_t n = strlen(cell);
 
 	if (x < 0) {
 		cells += x;
@@ -256,7 +257,7 @@ repeat(const struct canvas *canvas, int y, int x, int cells, enum look look,
 	if (y < 0 || y >= canvas->rows || cells <= 0)
 		return;
 	for (int i = 0; i < cells; i++)
-		buf_str(&text, cell);
+		buf_add(&text, cell, n);
 	page_put(canvas->page, canvas->y + y, canvas->x + x, look,
 	    buf_text(&text), text.n);
 	buf_done(&text);
