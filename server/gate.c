@@ -190,8 +190,12 @@ wait_and_hear(struct gate_session *s, int ms)
 		n += pump_poll(&s->pump, fds + 1);
 	if (poll(fds, n, ms) < 0 && errno != EINTR)
 		return ERR_IO;
-	if (fds[0].revents != 0 && ssh_event_dopoll(s->event, 0) == SSH_ERROR)
-		return ERR_GONE;
+	pump_polled(&s->pump, fds + 1, n - 1);
+	if (fds[0].revents != 0) {
+		if (ssh_event_dopoll(s->event, 0) == SSH_ERROR)
+			return ERR_GONE;
+		pump_heard(&s->pump);
+	}
 	return ssh_is_connected(s->ssh) ? ERR_OK : ERR_GONE;
 }
 

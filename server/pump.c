@@ -8,12 +8,14 @@ enum {
 	WRITE_SECONDS = 5, /* a write to the channel that lasts longer ends the
 	                      process: the watchdog's default action */
 	PACKET = 16 * 1024,
+	FEW = 512, /* bytes; so few are all there was */
 };
 
 void
 pump_init(struct pump *pump)
 {
 	pump->in = pump->out = pump->err = pump->status = -1;
+	pump->ready = PUMP_CHANNEL | PUMP_OUT | PUMP_ERR | PUMP_STATUS;
 }
 
 static void
@@ -51,6 +53,31 @@ pump_poll(const struct pump *pump, struct pollfd fds[PUMP_FDS])
 	return n;
 }
 
+void
+pump_polled(struct pump *pump, const struct pollfd *fds, nfds_t n)
+{
+	const struct {
+		int fd;
+		enum pump_source source;
+	} sources[] = {
+		{ pump->out, PUMP_OUT },
+		{ pump->err, PUMP_ERR },
+		{ pump->status, PUMP_STATUS },
+	};
+
+	for (nfds_t i = 0; i < n; i++)
+		for (size_t j = 0; j < sizeof sources / sizeof *sources; j++)
+			if (fds[i].revents != 0 && fds[i].events == POLLIN &&
+			    fds[i].fd == sources[j].fd)
+				pump->ready |= sources[j].source;
+}
+
+void
+pump_heard(struct pump *pump)
+{
+	pump->ready |= PUMP_CHANNEL;
+}
+
 /* What the client typed, as far as there is room. */
 static enum err
 take_from_channel(struct pump *pump, ssh_channel channel)
@@ -59,16 +86,18 @@ take_from_channel(struct pump *pump, ssh_channel channel)
 	size_t room;
 	int n;
 
-	while (!pump->in_over && (room = ring_free_run(&pump->up, &at)) > 0) {
+	while ((pump->ready & PUMP_CHANNEL) != 0 && !pump->in_over &&
+	       (room = ring_free_run(&pump->up, &at)) > 0) {
 		n = ssh_channel_read_nonblocking(channel, at, (uint32_t)room,
 		    0);
-		if (n == SSH_EOF || (n == 0 && ssh_channel_is_eof(channel)))
-			pump->in_over = true;
-		else if (n < 0)
+		if (n < 0 && n != SSH_EOF)
 			return ERR_GONE;
-		if (n <= 0)
-			break;
-		ring_filled(&pump->up, (size_t)n);
+		if (n > 0)
+			ring_filled(&pump->up, (size_t)n);
+		if (n == SSH_EOF || ssh_channel_is_eof(channel))
+			pump->in_over = true;
+		if (n < (int)room)
+			pump->ready &= ~(unsigned)PUMP_CHANNEL;
 	}
 	return ERR_OK;
 }
@@ -95,23 +124,26 @@ give_to_desk(struct pump *pump)
 
 /* Reads until there is nothing, so that one update is one packet. */
 static void
-take_from_desk(int fd, struct ring *ring, bool *over)
+take_from_desk(struct pump *pump, enum pump_source source, int fd,
+    struct ring *ring, bool *over)
 {
 	unsigned char *at;
 	size_t room;
 
-	while (fd >= 0 && !*over && (room = ring_free_run(ring, &at)) > 0) {
+	while (fd >= 0 && (pump->ready & source) != 0 && !*over &&
+	       (room = ring_free_run(ring, &at)) > 0) {
 		ssize_t n = read(fd, at, room);
 
 		if (n < 0 && errno == EINTR)
 			continue;
-		if (n < 0 && errno == EAGAIN)
-			return;
-		/* EIO is how a pty says that its other side is closed. */
-		if (n <= 0)
-			*over = true;
-		else
+		if (n > 0)
 			ring_filled(ring, (size_t)n);
+		else if (n == 0 || errno != EAGAIN)
+			/* EIO is how a pty says that its other side is closed.
+			 */
+			*over = true;
+		if (n < FEW && n < (ssize_t)room)
+			pump->ready &= ~(unsigned)source;
 	}
 }
 
@@ -121,15 +153,18 @@ take_status(struct pump *pump)
 	unsigned char byte;
 	ssize_t n;
 
-	if (pump->status < 0 || pump->status_over)
+	if (pump->status < 0 || pump->status_over ||
+	    (pump->ready & PUMP_STATUS) == 0)
 		return;
 	n = read(pump->status, &byte, 1);
 	if (n == 1) {
 		pump->has_status = true;
 		pump->exit_status = byte;
-	} else if (n == 0 || (errno != EAGAIN && errno != EINTR)) {
-		pump->status_over = true;
+		return;
 	}
+	pump->ready &= ~(unsigned)PUMP_STATUS;
+	if (n == 0 || (errno != EAGAIN && errno != EINTR))
+		pump->status_over = true;
 }
 
 typedef int (*writer)(ssh_channel, const void *, uint32_t);
@@ -173,8 +208,9 @@ pump_step(struct pump *pump, ssh_session ssh, ssh_channel channel)
 	if ((e = take_from_channel(pump, channel)) != ERR_OK)
 		return e;
 	give_to_desk(pump);
-	take_from_desk(pump->out, &pump->down, &pump->out_over);
-	take_from_desk(pump->err, &pump->down_err, &pump->err_over);
+	take_from_desk(pump, PUMP_OUT, pump->out, &pump->down, &pump->out_over);
+	take_from_desk(pump, PUMP_ERR, pump->err, &pump->down_err,
+	    &pump->err_over);
 	take_status(pump);
 	if ((e = give_to_channel(&pump->down, ssh, channel,
 	         ssh_channel_write)) != ERR_OK)

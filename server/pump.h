@@ -17,6 +17,14 @@ enum {
 	PUMP_FDS = 4,
 };
 
+/* Where there may be something to take. */
+enum pump_source {
+	PUMP_CHANNEL = 1,
+	PUMP_OUT = 2,
+	PUMP_ERR = 4,
+	PUMP_STATUS = 8,
+};
+
 struct pump {
 	int in;       /* to the desk's input; the pty's master, or a pipe */
 	int out;      /* from its output; the same master, or a pipe */
@@ -26,6 +34,7 @@ struct pump {
 	bool out_over, err_over, status_over;
 	bool has_status;
 	unsigned char exit_status;
+	unsigned ready; /* of enum pump_source */
 	struct ring up, down, down_err;
 };
 
@@ -35,6 +44,10 @@ void pump_done(struct pump *pump);
 
 /* What to poll for besides the connection; the number of fds filled. */
 nfds_t pump_poll(const struct pump *pump, struct pollfd fds[PUMP_FDS]);
+/* What the poll said of them. */
+void pump_polled(struct pump *pump, const struct pollfd *fds, nfds_t n);
+/* The connection brought something. */
+void pump_heard(struct pump *pump);
 
 /* Moves whatever can move. ERR_GONE when the channel failed. */
 enum err pump_step(struct pump *pump, ssh_session ssh, ssh_channel channel);
