@@ -33,15 +33,26 @@ reserve(struct buf *buf, size_t n)
 	return 1;
 }
 
+void *
+buf_more(struct buf *buf, size_t n)
+{
+	void *more;
+
+	if (!reserve(buf, n))
+		return NULL;
+	more = buf->at + buf->n;
+	buf->n += n;
+	buf->at[buf->n] = '\0';
+	return more;
+}
+
 void
 buf_add(struct buf *buf, const void *bytes, size_t n)
 {
-	if (!reserve(buf, n))
-		return;
-	if (n > 0)
-		memcpy(buf->at + buf->n, bytes, n);
-	buf->n += n;
-	buf->at[buf->n] = '\0';
+	void *more = buf_more(buf, n);
+
+	if (more != NULL && n > 0)
+		memcpy(more, bytes, n);
 }
 
 void

@@ -22,6 +22,9 @@ struct buf {
 /* No buf grows past this. */
 #define BUF_CAP ((size_t)64 << 20)
 
+/* Appends n bytes, for the caller to write before the next append; NULL when
+ * they could not be. */
+void *buf_more(struct buf *buf, size_t n);
 void buf_add(struct buf *buf, const void *bytes, size_t n);
 void buf_str(struct buf *buf, const char *text);
 void buf_fmt(struct buf *buf, const char *format, ...)

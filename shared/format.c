@@ -18,29 +18,27 @@ static const char *const short_months[] = { "", "janv.", "févr.", "mars",
 	"avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.",
 	"déc." };
 
-/* A number of 10^-decimals, its thousands set apart. */
+/* A number of 10^-decimals, its thousands set apart; written from its end. */
 static void
 put_number(struct buf *out, int64_t value, int decimals)
 {
-	uint64_t magnitude = value < 0 ? -(uint64_t)value : (uint64_t)value;
-	uint64_t unit = 1, whole;
-	int groups = 0;
-	unsigned group[7];
+	uint64_t left = value < 0 ? -(uint64_t)value : (uint64_t)value;
+	char text[64], *end = text + sizeof text, *at = end;
 
-	for (int i = 0; i < decimals; i++)
-		unit *= 10;
-	whole = magnitude / unit;
-	do {
-		group[groups++] = (unsigned)(whole % 1000);
-		whole /= 1000;
-	} while (whole > 0);
-
-	buf_fmt(out, "%s%u", value < 0 ? "-" : "", group[--groups]);
-	while (groups > 0)
-		buf_fmt(out, NBSP "%03u", group[--groups]);
+	for (int i = 0; i < decimals; i++, left /= 10)
+		*--at = (char)('0' + left % 10);
 	if (decimals > 0)
-		buf_fmt(out, ",%0*llu", decimals,
-		    (unsigned long long)(magnitude % unit));
+		*--at = ',';
+	for (int i = 0; i == 0 || left > 0; i++, left /= 10) {
+		if (i > 0 && i % 3 == 0) {
+			at -= strlen(NBSP);
+			memcpy(at, NBSP, strlen(NBSP));
+		}
+		*--at = (char)('0' + left % 10);
+	}
+	if (value < 0)
+		*--at = '-';
+	buf_add(out, at, (size_t)(end - at));
 }
 
 /* The same without the zeros that end its decimals. */

@@ -40,23 +40,23 @@ struct run *
 page_put(struct page *page, int y, int x, enum look look, const char *text,
     size_t n)
 {
-	const struct run run = { .n = (uint32_t)n,
+	size_t whole =
+	    (sizeof(struct run) + n + ALIGNED - 1) / ALIGNED * ALIGNED;
+	uint32_t at = (uint32_t)page->runs.n;
+	struct run *run = buf_more(&page->runs, whole);
+
+	if (run == NULL)
+		return NULL;
+	*run = (struct run){ .n = (uint32_t)n,
 		.x = (uint16_t)x,
 		.look = (uint16_t)look };
-	uint32_t at = (uint32_t)page->runs.n;
-
-	buf_add(&page->runs, &run, sizeof run);
-	buf_add(&page->runs, text, n);
-	buf_add(&page->runs, (char[ALIGNED]){ 0 },
-	    (ALIGNED - page->runs.n % ALIGNED) % ALIGNED);
-	if (page->runs.err != ERR_OK)
-		return NULL;
+	memcpy(run->text, text, n);
 	if (page->rows[y].first == 0)
 		page->rows[y].first = at;
 	else
 		run_at(page, page->rows[y].last)->next = at;
 	page->rows[y].last = at;
-	return run_at(page, at);
+	return run;
 }
 
 const struct run *

@@ -154,7 +154,20 @@ show_resize(struct show *show, int cols, int rows)
 {
 	terminal_resize(show->terminal, cols, rows);
 	screen_resize_to(show->screen, cols, rows);
+	screen_repaint(show->screen);
 	draw(show);
+}
+
+void
+show_holds(struct show *show)
+{
+	char *text = strdup(show_text(show));
+
+	CHECK(text != NULL);
+	screen_turn_colour(show->screen);
+	draw(show);
+	CHECK_STR(show_text(show), text);
+	free(text);
 }
 
 bool

@@ -32,6 +32,10 @@ void show_push(struct show *show);
 
 void show_resize(struct show *show, int cols, int rows);
 
+/* Checks that the screen is the one that drawing all of it again makes; the
+ * colours have changed afterwards. */
+void show_holds(struct show *show);
+
 /* Whether the person has left. */
 bool show_is_over(const struct show *show);
 
