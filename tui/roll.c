@@ -266,6 +266,26 @@ roll_confirm(struct roll *roll, const char *title, const char *text,
 	                             .owner = roll });
 }
 
+static enum view_verdict
+on_deed(void *owner, const struct dialog_answer *answer)
+{
+	struct roll *roll = owner;
+
+	if (answer->option != 0)
+		return VIEW_MOVED;
+	return roll_done(roll,
+	    feed_ask(roll->scene->feed, NULL, NULL, roll->deed->ask, "i",
+	        roll->chosen),
+	    roll->deed->done);
+}
+
+void
+roll_offer(struct roll *roll, const struct roll_deed *deed)
+{
+	roll->deed = deed;
+	roll_confirm(roll, deed->title, deed->text, on_deed);
+}
+
 void
 roll_prompt(struct roll *roll, const char *title, const char *text,
     const char *initial, size_t cap,

@@ -45,14 +45,23 @@ enum {
 	ROLL_EXTRAS = 3,
 };
 
+/* What is done to the row under the cursor once a yes was given. */
+struct roll_deed {
+	const char *title;
+	const char *text; /* what it would do, and the question */
+	const char *ask;  /* (i id of the row) */
+	const char *done; /* said then */
+};
+
 struct roll {
 	struct scene *scene; /* the stage's */
 	const struct roll_plan *plan;
 	struct rows rows;
 	struct list list;
-	int64_t chosen;    /* the id of the row under the cursor */
-	int64_t about;     /* what it is about: a unit, an account; 0 */
-	char title[120];   /* in line 1 instead of the plan's; "" for none */
+	int64_t chosen;  /* the id of the row under the cursor */
+	int64_t about;   /* what it is about: a unit, an account; 0 */
+	char title[120]; /* in line 1 instead of the plan's; "" for none */
+	const struct roll_deed *deed; /* what a yes would do; a constant */
 	struct buf choice; /* what a dialog began, for the next one */
 	int64_t number;
 	struct secret secret;            /* the same, wiped */
@@ -91,6 +100,9 @@ enum view_verdict roll_wrong(struct roll *roll, const char *sentence);
 void roll_confirm(struct roll *roll, const char *title, const char *text,
     enum view_verdict (
         *on_answer)(void *owner, const struct dialog_answer *answer));
+
+/* Asks for a yes, then does it to the chosen row. */
+void roll_offer(struct roll *roll, const struct roll_deed *deed);
 
 /* Asks for one line of text. */
 void roll_prompt(struct roll *roll, const char *title, const char *text,

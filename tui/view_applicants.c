@@ -147,18 +147,13 @@ static const struct fields fields = {
 	.n = sizeof field_columns / sizeof *field_columns,
 };
 
-static enum view_verdict
-on_remove(void *owner, const struct dialog_answer *answer)
-{
-	struct roll *roll = owner;
-
-	if (answer->option != 0)
-		return VIEW_MOVED;
-	return roll_done(roll,
-	    feed_ask(roll->scene->feed, NULL, NULL, "candidacy.remove", "i",
-	        roll->chosen),
-	    "La candidature est retirée.");
-}
+static const struct roll_deed removal = {
+	.title = "Retirer la candidature",
+	.text = "Le candidat quitte ce logement ; les lettres suivantes "
+	        "remontent. Retirer ?",
+	.ask = "candidacy.remove",
+	.done = "La candidature est retirée.",
+};
 
 static enum view_verdict
 applicants_key(struct roll *roll, const void *row, const struct press *press)
@@ -177,10 +172,7 @@ applicants_key(struct roll *roll, const void *row, const struct press *press)
 		fields_edit(roll);
 		return VIEW_MOVED;
 	case 'r':
-		roll_confirm(roll, "Retirer la candidature",
-		    "Le candidat quitte ce logement ; les lettres suivantes "
-		    "remontent. Retirer ?",
-		    on_remove);
+		roll_offer(roll, &removal);
 		return VIEW_MOVED;
 	default:
 		return VIEW_IGNORED;

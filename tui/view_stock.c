@@ -148,18 +148,13 @@ static const struct fields fields = {
 	.n = sizeof field_columns / sizeof *field_columns,
 };
 
-static enum view_verdict
-on_remove(void *owner, const struct dialog_answer *answer)
-{
-	struct roll *roll = owner;
-
-	if (answer->option != 0)
-		return VIEW_MOVED;
-	return roll_done(roll,
-	    feed_ask(roll->scene->feed, NULL, NULL, "unit.remove", "i",
-	        roll->chosen),
-	    "Le logement est retiré de la séance.");
-}
+static const struct roll_deed removal = {
+	.title = "Retirer le logement",
+	.text = "Le logement et ses candidatures quittent la séance. "
+	        "Retirer ?",
+	.ask = "unit.remove",
+	.done = "Le logement est retiré de la séance.",
+};
 
 static enum view_verdict
 stock_key(struct roll *roll, const void *row, const struct press *press)
@@ -180,10 +175,7 @@ stock_key(struct roll *roll, const void *row, const struct press *press)
 		fields_edit(roll);
 		return VIEW_MOVED;
 	case 'r':
-		roll_confirm(roll, "Retirer le logement",
-		    "Le logement et ses candidatures quittent la séance. "
-		    "Retirer ?",
-		    on_remove);
+		roll_offer(roll, &removal);
 		return VIEW_MOVED;
 	default:
 		return VIEW_IGNORED;
