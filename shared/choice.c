@@ -42,8 +42,8 @@ read_kind(struct choice *choice, const char *kind, struct buf *why)
 			return ERR_OK;
 		}
 	return refuse(why,
-	    "choix inconnu : attendu un classement, une abstention, un déport "
-	    "ou une demande d'examen en séance physique");
+	    "Choix inconnu : attendu un classement, une abstention, un déport "
+	    "ou une demande d'examen en séance physique.");
 }
 
 /* Only a character that is safe anywhere is shown back. */
@@ -58,6 +58,7 @@ refuse_letter(const struct choice *choice, unsigned char c, struct buf *why)
 	else if (choice->n > 1)
 		buf_fmt(why, " : ce logement a les candidats A à %c",
 		    'A' + (int)choice->n - 1);
+	buf_str(why, ".");
 	return ERR_INPUT;
 }
 
@@ -87,7 +88,7 @@ read_ranking(struct choice *choice, const char *ranking, struct buf *why)
 		if ((e = read_letter(choice, *p, &i, why)) != ERR_OK)
 			return e;
 		if (choice->place[i] != 0) {
-			buf_fmt(why, "%c est classé deux fois", 'A' + (int)i);
+			buf_fmt(why, "%c est classé deux fois.", 'A' + (int)i);
 			return ERR_INPUT;
 		}
 		choice->place[i] = ++place;
@@ -111,25 +112,25 @@ read_motive(struct choice *choice, unsigned i, const char *at, size_t n,
 	int letter = 'A' + (int)i;
 
 	if (choice->refused[i]) {
-		buf_fmt(why, "la non-attribution de %c est dite deux fois",
+		buf_fmt(why, "La non-attribution de %c est dite deux fois.",
 		    letter);
 		return ERR_INPUT;
 	}
 	if (choice->place[i] != 0) {
-		buf_fmt(why, "%c est à la fois classé et en non-attribution",
+		buf_fmt(why, "%c est à la fois classé et en non-attribution.",
 		    letter);
 		return ERR_INPUT;
 	}
 	trim(&at, &n);
 	if (n == 0) {
-		buf_fmt(why, "la non-attribution de %c demande un motif",
+		buf_fmt(why, "La non-attribution de %c demande un motif.",
 		    letter);
 		return ERR_INPUT;
 	}
 	if (n > CHOICE_MOTIVE_CAP) {
 		buf_fmt(why,
-		    "le motif de non-attribution de %c est trop long "
-		    "(%d octets au plus)",
+		    "Le motif de non-attribution de %c est trop long "
+		    "(%d octets au plus).",
 		    letter, CHOICE_MOTIVE_CAP);
 		return ERR_INPUT;
 	}
@@ -155,8 +156,8 @@ read_refusal(struct choice *choice, const char *at, size_t n, struct buf *why)
 	trim(&at, &n);
 	if (n > 0 && *at != '=')
 		return refuse(why,
-		    "non-attribution mal écrite : attendu une ligne "
-		    "« C=motif » par candidat");
+		    "Non-attribution mal écrite : attendu une ligne "
+		    "« C=motif » par candidat.");
 	if (n > 0)
 		at++, n--;
 	return read_motive(choice, i, at, n, why);
@@ -186,12 +187,12 @@ check(const struct choice *choice, struct buf *why)
 		says = says || choice->place[i] != 0 || choice->refused[i];
 	if (choice->kind == CHOICE_RANKING && !says)
 		return refuse(why,
-		    "le classement est vide : classez au moins un candidat, "
-		    "ou choisissez l'abstention");
+		    "Le classement est vide : classez au moins un candidat, "
+		    "ou choisissez l'abstention.");
 	if (choice->kind != CHOICE_RANKING && says) {
 		buf_fmt(why,
-		    "%s : ce choix vaut pour tout le logement, sans "
-		    "classement ni non-attribution",
+		    "Ce choix (%s) vaut pour tout le logement, sans "
+		    "classement ni non-attribution.",
 		    kind_words[choice->kind]);
 		return ERR_INPUT;
 	}
@@ -206,7 +207,7 @@ choice_read(struct choice *choice, unsigned n, const char *kind,
 	enum err e;
 
 	if (n > CHOICE_CAP) {
-		buf_fmt(why, "un logement a au plus %d candidats", CHOICE_CAP);
+		buf_fmt(why, "Un logement a %d candidats au plus.", CHOICE_CAP);
 		return ERR_INPUT;
 	}
 	if ((e = read_kind(&read, kind, why)) != ERR_OK ||

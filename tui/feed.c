@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "tui/feed.h"
 
+#include <ctype.h>
 #include <sodium.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -233,6 +234,15 @@ converse(struct feed *feed, const struct buf *frame, struct rows *rows,
 	return ERR_GONE;
 }
 
+/* "accès refusé" as "Accès refusé.": each of err_text() begins in ASCII. */
+static void
+make_sentence(struct buf *text)
+{
+	if (text->n > 0)
+		text->at[0] = (char)toupper((unsigned char)text->at[0]);
+	buf_str(text, ".");
+}
+
 enum err
 feed_ask(struct feed *feed, struct rows *rows, const struct record *record,
     const char *name, const char *types, ...)
@@ -263,6 +273,8 @@ feed_ask(struct feed *feed, struct rows *rows, const struct record *record,
 		e = code;
 	if (e != ERR_OK && feed->why.n == 0)
 		buf_str(&feed->why, err_text(e));
+	if (e != ERR_OK && strcmp(buf_text(&feed->why), err_text(e)) == 0)
+		make_sentence(&feed->why);
 	return e;
 }
 

@@ -80,12 +80,10 @@ read_choice(struct vote *vote, const char *ranking, const char *refusals)
 	enum err e = choice_read(&choice, (unsigned)vote->candidacies.n,
 	    choice_kind_name(CHOICE_RANKING), ranking, refusals, &why);
 
-	if (e == ERR_OK) {
+	if (e == ERR_OK)
 		vote->choice = choice;
-	} else {
-		buf_str(&why, ".");
+	else
 		lines_tell(&vote->linear->lines, &why);
-	}
 	buf_done(&why);
 	return e == ERR_OK;
 }

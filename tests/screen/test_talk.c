@@ -182,7 +182,7 @@ a_refused_message_is_kept(void)
 	show_press(show, "<Enter>cUn mot");
 	local_fail_next_write(sample.local, ERR_FULL);
 	show_press(show, "<Enter>");
-	CHECK_HAS(show_text(show), "espace disque insuffisant");
+	CHECK_HAS(show_text(show), "Espace disque insuffisant");
 	CHECK_HAS(show_text(show), "▸ Un mot");
 	show_press(show, "<Enter>");
 	CHECK_HAS(show_text(show), "Votre message…");

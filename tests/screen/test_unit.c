@@ -143,7 +143,7 @@ a_failed_commit_is_never_a_receipt(void)
 	show_press(show, "<Enter>1<Enter>");
 	local_fail_next_write(sample.local, ERR_FULL);
 	show_press(show, "<Enter>");
-	CHECK_HAS(show_text(show), "espace disque insuffisant");
+	CHECK_HAS(show_text(show), "Espace disque insuffisant");
 	CHECK(!terminal_shows(show_terminal(show), "Vote enregistré"));
 	check_choice("L-1042", "draft", "A");
 	show_press(show, "<Enter><Enter>");

@@ -26,6 +26,8 @@ refuses(const char *kind, const char *ranking, const char *refusals,
 	CHECK_ERR(choice_read(&choice, 3, kind, ranking, refusals, &text),
 	    ERR_INPUT);
 	CHECK_HAS(buf_text(&text), why);
+	CHECK(text.at[0] < 'a' || text.at[0] > 'z');
+	CHECK(text.at[text.n - 1] == '.');
 	buf_done(&text);
 }
 
@@ -58,7 +60,7 @@ what_makes_no_sense_is_refused(void)
 	refuses("ranking", "A", "B=", "demande un motif");
 	refuses("ranking", "A", "B=x\nB=y", "deux fois");
 	refuses("abstention", "A", "", "");
-	refuses("vote", "A", "", "choix inconnu");
+	refuses("vote", "A", "", "Choix inconnu");
 }
 
 static void

@@ -269,7 +269,8 @@ a_failed_commit_says_no_receipt(void)
 
 	desk_open(&d, SAMPLE_OPEN);
 	local_fail_next_write(d.sample.local, ERR_FULL);
-	refuses(&d, d.fabre, "classer L-1042 B", 1, err_text(ERR_FULL));
+	refuses(&d, d.fabre, "classer L-1042 B", 1,
+	    "Espace disque insuffisant : rien n'a été enregistré.");
 	does(&d, d.fabre, "recu", "Aucun vote");
 	desk_close(&d);
 }
@@ -527,7 +528,8 @@ a_registry_that_is_gone_is_told(void)
 
 	desk_open(&d, SAMPLE_OPEN);
 	local_cut(d.sample.local, true);
-	refuses(&d, d.fabre, "logements", 1, err_text(ERR_GONE));
+	refuses(&d, d.fabre, "logements", 1,
+	    "Le service est momentanément indisponible.");
 	local_cut(d.sample.local, false);
 	desk_close(&d);
 }
