@@ -6,6 +6,7 @@
 
 #include "shared/format.h"
 #include "shared/text.h"
+#include "tui/person.h"
 
 enum {
 	HINT_RANKS = 10,
@@ -13,15 +14,6 @@ enum {
 	MARGIN = 1,
 	NARROW = 60, /* columns under which less is said */
 };
-
-static void
-put_name(struct buf *out, const struct me *me, bool whole)
-{
-	buf_fmt(out, "%s%s", me->civility, *me->civility != '\0' ? " " : "");
-	if (whole && *me->given != '\0')
-		buf_fmt(out, "%s ", me->given);
-	buf_str(out, me->family);
-}
 
 /* Who I am, at the right; what the left leaves free, from the longest form to
  * nothing. */
@@ -32,7 +24,8 @@ draw_who(const struct canvas *canvas, const struct me *me, int room)
 		struct buf who = { 0 };
 		int cells;
 
-		put_name(&who, me, form == 0);
+		person_put_name(&who, me->civility, form == 0 ? me->given : "",
+		    me->family);
 		if (form < 2 && *me->title != '\0')
 			buf_fmt(&who, " · %s", me->title);
 		cells = (int)text_cells(buf_text(&who));

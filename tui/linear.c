@@ -9,6 +9,7 @@
 #include "shared/format.h"
 #include "tui/command.h"
 #include "tui/linear_parts.h"
+#include "tui/person.h"
 #include "tui/threads.h"
 
 bool
@@ -435,8 +436,9 @@ greet(struct linear *linear)
 	const struct me *me = linear->me.at;
 	struct buf text = { 0 };
 
-	buf_fmt(&text, "CALEOL, %s, %s. %s %s %s, %s.\n", me->landlord,
-	    me->agency, me->civility, me->given, me->family, me->title);
+	buf_fmt(&text, "CALEOL, %s, %s. ", me->landlord, me->agency);
+	person_put_name(&text, me->civility, me->given, me->family);
+	buf_fmt(&text, ", %s.\n", me->title);
 	if (me->previous != RECORD_NONE) {
 		buf_str(&text, "Connexion précédente le ");
 		format_moment(&text, me->previous);

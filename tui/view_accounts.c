@@ -4,6 +4,7 @@
 
 #include "shared/format.h"
 #include "shared/words.h"
+#include "tui/person.h"
 #include "tui/threads.h"
 #include "tui/view_accounts.h"
 #include "tui/views.h"
@@ -45,17 +46,6 @@ accounts_ask(struct roll *roll, struct feed *feed, struct rows *rows)
 	return feed_ask(feed, rows, &account_record, "account.list", "");
 }
 
-/* The agency's accounts have a family name only. */
-static void
-put_name(struct buf *text, const struct account *a)
-{
-	if (*a->civility != '\0')
-		buf_fmt(text, "%s ", a->civility);
-	if (*a->given != '\0')
-		buf_fmt(text, "%s ", a->given);
-	buf_str(text, a->family);
-}
-
 static void
 accounts_cell(const struct roll *roll, const struct canvas *canvas,
     const void *row, int column, struct buf *text, enum look *look)
@@ -69,7 +59,7 @@ accounts_cell(const struct roll *roll, const struct canvas *canvas,
 		buf_str(text, a->login);
 		break;
 	case COLUMN_NAME:
-		put_name(text, a);
+		person_put_name(text, a->civility, a->given, a->family);
 		break;
 	case COLUMN_TITLE:
 		buf_str(text, a->title);

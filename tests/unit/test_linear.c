@@ -9,6 +9,7 @@
 #include "tests/lib/sample.h"
 #include "tests/lib/spoken.h"
 #include "tui/lines.h"
+#include "tui/person.h"
 
 /*
  * Linear mode on the week of tests/samples: the lines typed, the lines said.
@@ -68,6 +69,18 @@ a_session_begins_with_what_is_expected(void)
 	CHECK(says(&d, ", à classer\n"));
 	CHECK(says(&d, "? : aide ; q : quitter) :\nAu revoir.\n"));
 	desk_close(&d);
+}
+
+static void
+a_person_is_named_by_the_parts_there_are(void)
+{
+	struct buf text = { 0 };
+
+	person_put_name(&text, "Mme", "Claire", "FABRE");
+	buf_str(&text, ", ");
+	person_put_name(&text, "", "", "Agence");
+	CHECK_BUF(&text, "Mme Claire FABRE, Agence");
+	buf_done(&text);
 }
 
 static void
@@ -351,6 +364,8 @@ lines_are_folded_at_spaces_to_the_terminals_width(void)
 static const struct check_case cases[] = {
 	{ "a session begins with what is expected",
 	    a_session_begins_with_what_is_expected },
+	{ "a person is named by the parts there are",
+	    a_person_is_named_by_the_parts_there_are },
 	{ "the end of the input ends the session anywhere",
 	    the_end_of_the_input_ends_the_session_anywhere },
 	{ "a dwelling is voted on, and said back first",
