@@ -80,6 +80,23 @@ call_refuse(struct call *call, const char *format, ...)
 	return CALL_REFUSED;
 }
 
+void
+call_put_usage(struct buf *out, const char *first,
+    const struct command *command)
+{
+	const char *at = command->usage;
+	int margin = (int)text_cells(first);
+
+	for (bool more = true; more; first = "") {
+		size_t n = strcspn(at, "\n");
+
+		buf_fmt(out, "%-*s%.*s\n", *first != '\0' ? 0 : margin, first,
+		    (int)n, at);
+		more = at[n] == '\n';
+		at += n + more;
+	}
+}
+
 int
 call_usage(struct call *call, const char *format, ...)
 {
@@ -92,8 +109,8 @@ call_usage(struct call *call, const char *format, ...)
 		buf_str(&call->err, "« aide » donne les commandes.\n");
 		return CALL_USAGE;
 	}
-	buf_fmt(&call->err, "Usage : %s\n« aide %s » explique.\n",
-	    call->command->usage, call->command->name);
+	call_put_usage(&call->err, "Usage : ", call->command);
+	buf_fmt(&call->err, "« aide %s » explique.\n", call->command->name);
 	return CALL_USAGE;
 }
 

@@ -67,6 +67,10 @@ int call_usage(struct call *call, const char *format, ...)
 /* The same for the last ask. */
 int call_failed(struct call *call);
 
+/* How a command is written, line under line, after first. */
+void call_put_usage(struct buf *out, const char *first,
+    const struct command *command);
+
 /* Everything on standard input, at most cap bytes; ERR_LIMIT beyond. */
 enum err call_read_input(struct call *call, struct buf *text, size_t cap);
 

@@ -10,9 +10,9 @@
 static int run_help(struct call *call);
 
 static const struct command commands_help[] = {
-	{ "aide", COMMAND_ALL, "", "aide [COMMANDE]",
+	{ "aide", COMMAND_ALL, 1, "", "aide [COMMANDE]",
 	    "les commandes, ou une seule", "", run_help },
-	{ NULL, 0, NULL, NULL, NULL, NULL, NULL },
+	{ NULL, 0, 0, NULL, NULL, NULL, NULL, NULL },
 };
 
 static const struct command *const families[] = {
@@ -48,6 +48,18 @@ command_named(unsigned who, const char *name)
 	return NULL;
 }
 
+/* No command of theirs: says so when it is somebody else's. */
+static int
+refuse_name(struct call *call, const char *name)
+{
+	call->command = NULL;
+	if (command_named(COMMAND_ALL, name) == NULL)
+		return call_usage(call, "Commande « %s » inconnue.", name);
+	return call_refuse(call, "La commande « %s » est réservée à %s.", name,
+	    command_named(COMMAND_AGENCY, name) != NULL ? "l'agence"
+	                                                : "ceux qui votent");
+}
+
 static void
 list_commands(struct call *call)
 {
@@ -60,7 +72,10 @@ list_commands(struct call *call)
 				    c->summary);
 	buf_str(&call->out,
 	    "\n« aide COMMANDE » en dit plus. Les listes acceptent --csv et "
-	    "--json.\nSans commande, la connexion ouvre les écrans.\n");
+	    "--json.\nSans commande, la connexion ouvre les écrans.\n\n"
+	    "Un texte de plusieurs mots se met entre guillemets, et alors la "
+	    "commande\nentière entre apostrophes :\n\n"
+	    "  ssh … 'classer L-1042 B,A --non \"C=dossier incomplet\"'\n");
 }
 
 static int
@@ -74,9 +89,9 @@ run_help(struct call *call)
 		return CALL_OK;
 	}
 	if ((c = command_named(who_is(call->me), name)) == NULL)
-		return call_refuse(call, "Commande « %s » inconnue.", name);
-	buf_fmt(&call->out, "%s : %s.\n\n  %s\n", c->name, c->summary,
-	    c->usage);
+		return refuse_name(call, name);
+	buf_fmt(&call->out, "%s : %s.\n\n", c->name, c->summary);
+	call_put_usage(&call->out, "  ", c);
 	if (*c->help != '\0')
 		buf_fmt(&call->out, "\n%s\n", c->help);
 	return CALL_OK;
@@ -178,18 +193,13 @@ cut(struct call *call, const char *line, const char **words, size_t *n)
 	return *n > 0 ? CALL_OK : call_usage(call, "Commande attendue.");
 }
 
-/* Finds the command; says so when it is somebody else's. */
 static int
 find(struct call *call, const char *name)
 {
 	call->command = command_named(who_is(call->me), name);
 	if (call->command != NULL)
 		return CALL_OK;
-	if (command_named(COMMAND_ALL, name) == NULL)
-		return call_usage(call, "Commande « %s » inconnue.", name);
-	return call_refuse(call, "La commande « %s » est réservée à %s.", name,
-	    command_named(COMMAND_AGENCY, name) != NULL ? "l'agence"
-	                                                : "ceux qui votent");
+	return refuse_name(call, name);
 }
 
 int
@@ -204,6 +214,11 @@ command_call(struct call *call, const char *line)
 	    (status = find(call, words[0])) != CALL_OK ||
 	    (status = take_words(call, words, n)) != CALL_OK)
 		return status;
+	if (call->n_words > call->command->words)
+		return call_usage(call,
+		    "Mot en trop : « %s ». Un texte de plusieurs mots se met "
+		    "entre guillemets.",
+		    call->words[call->command->words]);
 	return call->command->run(call);
 }
 

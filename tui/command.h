@@ -19,10 +19,11 @@ enum command_who {
 struct command {
 	const char *name;
 	unsigned who;
+	size_t words; /* that it takes at most, beside its options */
 	/* The options it takes, a blank between: "motif=" takes a value,
 	 * "non=*" several. --csv and --json are every listing's. */
 	const char *options;
-	const char *usage;
+	const char *usage;   /* lines under 72 cells */
 	const char *summary; /* one line */
 	const char *help;    /* the rest; "" for none */
 	int (*run)(struct call *call);

@@ -7,6 +7,7 @@
 #include "tui/command.h"
 #include "tui/export.h"
 #include "tui/listing.h"
+#include "tui/person.h"
 
 enum {
 	LINE_CAP = 4000, /* bytes of a public key's line */
@@ -24,7 +25,7 @@ list_accounts(struct call *call, const struct rows *rows)
 	listing_begin(&listing, "lllllrll", titles);
 	for (size_t i = 0; i < rows->n; i++) {
 		listing_cell(&listing, all[i].login);
-		buf_fmt(&text, "%s %s %s", all[i].civility, all[i].given,
+		person_put_name(&text, all[i].civility, all[i].given,
 		    all[i].family);
 		listing_take(&listing, &text);
 		listing_cell(&listing, all[i].title);
@@ -115,7 +116,8 @@ set_state(struct call *call, const struct account *account, const char *ask)
 {
 	if (feed_ask(call->feed, NULL, NULL, ask, "i", account->id) != ERR_OK)
 		return call_failed(call);
-	buf_fmt(&call->out, "C'est fait pour %s.\n", account->login);
+	buf_fmt(&call->out, "Compte %s %s.\n", account->login,
+	    strcmp(ask, "account.disable") == 0 ? "désactivé" : "réactivé");
 	return CALL_OK;
 }
 
@@ -173,6 +175,13 @@ add_key(struct call *call, const struct account *account, size_t from)
 	return status;
 }
 
+static int
+add_key_to(struct call *call, const struct account *account, const char *ask)
+{
+	(void)ask;
+	return add_key(call, account, 2);
+}
+
 /* What follows "comptes", and what it does to an account. */
 static const struct account_word {
 	const char *word;
@@ -184,12 +193,24 @@ static const struct account_word {
 	{ "reinitialiser", "account.reset", invite },
 	{ "desactiver", "account.disable", set_state },
 	{ "activer", "account.enable", set_state },
+	{ "ajouter-cle", NULL, add_key_to },
 };
+
+static const struct account_word *
+account_word_named(const char *word)
+{
+	for (size_t i = 0; i < sizeof account_words / sizeof *account_words;
+	     i++)
+		if (strcmp(account_words[i].word, word) == 0)
+			return &account_words[i];
+	return NULL;
+}
 
 static int
 run_accounts(struct call *call)
 {
 	const char *word = call_word(call, 0), *login = call_word(call, 1);
+	const struct account_word *found;
 	struct account account;
 	int status;
 
@@ -197,18 +218,14 @@ run_accounts(struct call *call)
 		return show_accounts(call);
 	if (strcmp(word, "creer") == 0)
 		return create(call);
+	found = account_word_named(word);
+	if (found == NULL)
+		return call_usage(call, "« %s » : mot inattendu.", word);
 	if (login == NULL)
 		return call_usage(call, "Identifiant du compte attendu.");
 	if ((status = call_account(call, login, &account)) != CALL_OK)
 		return status;
-	if (strcmp(word, "ajouter-cle") == 0)
-		return add_key(call, &account, 2);
-	for (size_t i = 0; i < sizeof account_words / sizeof *account_words;
-	     i++)
-		if (strcmp(account_words[i].word, word) == 0)
-			return account_words[i].run(call, &account,
-			    account_words[i].ask);
-	return call_usage(call, "« %s » : mot inattendu.", word);
+	return found->run(call, &account, found->ask);
 }
 
 static int
@@ -258,16 +275,18 @@ run_keys(struct call *call)
 }
 
 const struct command commands_account[] = {
-	{ "cle", COMMAND_ALL, "", "cle [liste | ajouter [CLÉ] | retirer N]",
-	    "vos clés de connexion",
+	{ "cle", COMMAND_ALL, CALL_WORDS, "",
+	    "cle [liste | ajouter [CLÉ] | retirer N]", "vos clés de connexion",
 	    "« ajouter » prend la ligne du fichier .pub, en argument ou sur "
 	    "l'entrée.",
 	    run_keys },
-	{ "comptes", COMMAND_AGENCY, "role= civilite=",
-	    "comptes [liste | creer IDENTIFIANT NOM PRÉNOM --role "
-	    "membre|agence|admin [--civilite Mme] | inviter ID | reinitialiser "
-	    "ID | ajouter-cle ID [CLÉ] | desactiver ID | activer ID]",
+	{ "comptes", COMMAND_AGENCY, CALL_WORDS, "role= civilite=",
+	    "comptes [liste]\n"
+	    "comptes creer IDENTIFIANT NOM PRÉNOM --role membre|agence|admin\n"
+	    "        [--civilite Mme]\n"
+	    "comptes inviter|reinitialiser|desactiver|activer IDENTIFIANT\n"
+	    "comptes ajouter-cle IDENTIFIANT [CLÉ]",
 	    "les comptes ; en créer, inviter, désactiver (administrateur)", "",
 	    run_accounts },
-	{ NULL, 0, NULL, NULL, NULL, NULL, NULL },
+	{ NULL, 0, 0, NULL, NULL, NULL, NULL, NULL },
 };

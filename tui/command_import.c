@@ -84,14 +84,14 @@ run_import(struct call *call)
 }
 
 const struct command commands_import[] = {
-	{ "importer", COMMAND_AGENCY, "essai seance=",
-	    "importer logements|candidats|membres [--essai] [--seance CODE] "
-	    "< FICHIER.csv",
+	{ "importer", COMMAND_AGENCY, 1, "essai seance=",
+	    "importer logements|candidats|membres [--essai] [--seance CODE]\n"
+	    "         < FICHIER.csv",
 	    "importer un fichier CSV du bailleur",
 	    "Tout ou rien : à la moindre erreur, toutes sont dites avec leur "
-	    "ligne et leur colonne\net rien n'est importé. --essai dit ce "
-	    "qui serait fait sans rien changer. Sans --seance,\nles logements "
-	    "et les candidats vont à la prochaine séance en préparation.",
+	    "ligne et leur\ncolonne, et rien n'est importé. --essai dit ce "
+	    "qui serait fait sans rien\nchanger. Sans --seance, les logements "
+	    "et les candidats vont à la prochaine\nséance en préparation.",
 	    run_import },
-	{ NULL, 0, NULL, NULL, NULL, NULL, NULL },
+	{ NULL, 0, 0, NULL, NULL, NULL, NULL, NULL },
 };

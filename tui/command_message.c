@@ -246,33 +246,35 @@ run_write(struct call *call)
 }
 
 const struct command commands_message[] = {
-	{ "messages", COMMAND_MEMBER, "aide seance=",
+	{ "messages", COMMAND_MEMBER, 1, "aide seance=",
 	    "messages [REF | annonces | --aide] [--seance CODE]",
 	    "les conversations, ou une seule",
 	    "Sans rien : toutes, les non lues d'abord. Avec la référence d'un "
-	    "logement : sa discussion.\nannonces : ce que l'agence dit à "
-	    "tous. --aide : votre ligne avec l'agence (hors délibération).",
+	    "logement : sa\ndiscussion. annonces : ce que l'agence dit à "
+	    "tous. --aide : votre ligne avec\nl'agence (hors délibération).",
 	    run_messages },
-	{ "messages", COMMAND_AGENCY, "aide= seance=",
+	{ "messages", COMMAND_AGENCY, 1, "aide= seance=",
 	    "messages [REF | annonces | --aide IDENTIFIANT] [--seance CODE]",
 	    "les conversations, ou une seule",
 	    "Sans rien : toutes, les non lues d'abord. Avec la référence d'un "
-	    "logement : sa discussion.\n--aide : la ligne d'aide de ce "
-	    "membre (hors délibération).",
+	    "logement : sa\ndiscussion. annonces : ce que l'agence dit à "
+	    "tous. --aide : la ligne d'aide de\nce membre (hors "
+	    "délibération).",
 	    run_messages },
-	{ "ecrire", COMMAND_MEMBER,
+	{ "ecrire", COMMAND_MEMBER, CALL_WORDS,
 	    "aide seance=", "ecrire [REF | --aide] TEXTE",
 	    "écrire dans une discussion, ou à l'agence",
 	    "Tout ce que vous écrivez peut être lu par le candidat.\nAvec la "
-	    "référence d'un logement : à tous ses membres et à l'agence. Sans "
-	    ": à l'agence seule.\nLe texte « - » est lu sur l'entrée.",
+	    "référence d'un logement : à tous ses membres et à l'agence. "
+	    "Sans\nréférence : à l'agence seule. Le texte « - » est lu sur "
+	    "l'entrée.",
 	    run_write },
-	{ "ecrire", COMMAND_AGENCY,
+	{ "ecrire", COMMAND_AGENCY, CALL_WORDS,
 	    "aide= seance=", "ecrire REF | --aide IDENTIFIANT TEXTE",
 	    "écrire dans une discussion, ou à un membre",
 	    "Tout ce que vous écrivez peut être lu par le candidat.\nAvec la "
 	    "référence d'un logement : à tous ses membres. --aide : à ce "
-	    "membre seul.\nLe texte « - » est lu sur l'entrée.",
+	    "membre\nseul. Le texte « - » est lu sur l'entrée.",
 	    run_write },
-	{ NULL, 0, NULL, NULL, NULL, NULL, NULL },
+	{ NULL, 0, 0, NULL, NULL, NULL, NULL, NULL },
 };

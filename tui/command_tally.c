@@ -362,22 +362,27 @@ run_minutes(struct call *call)
 }
 
 const struct command commands_tally[] = {
-	{ "depouillement", COMMAND_AGENCY,
+	{ "depouillement", COMMAND_AGENCY, 1,
 	    "seance=", "depouillement [REF] [--seance CODE]",
 	    "après la clôture : les propositions, ou une expliquée", "",
 	    run_tally },
-	{ "decision", COMMAND_AGENCY,
+	{ "decision", COMMAND_AGENCY, 3,
 	    "seance= valider reporter= rang= motif= condition= avant= arreter",
-	    "decision REF [--valider | --reporter MOTIF | LETTRE DÉCISION "
-	    "[--rang N] [--motif TEXTE] [--condition TEXTE --avant "
-	    "jj/mm/aaaa]]",
+	    "decision REF [--valider | --reporter MOTIF]\n"
+	    "decision REF LETTRE DÉCISION [--rang N] [--motif TEXTE]\n"
+	    "         [--condition TEXTE --avant jj/mm/aaaa]\n"
+	    "decision --arreter",
 	    "les décisions d'un logement, les prendre",
-	    "--valider prend la proposition du dépouillement. DÉCISION : "
-	    "attribution, rang (--rang),\ncondition (--rang, --condition, "
-	    "--avant), non (--motif), irrecevable (--motif).\n« decision "
-	    "--arreter » les arrête toutes et les dit aux membres.",
+	    "--valider prend la proposition du dépouillement. --arreter "
+	    "arrête toutes les\ndécisions de la séance et les dit aux "
+	    "membres.\n\nDÉCISION est un de ces mots :\n"
+	    "  attribution\n"
+	    "  rang         avec --rang\n"
+	    "  condition    avec --rang, --condition et --avant\n"
+	    "  non          avec --motif\n"
+	    "  irrecevable  avec --motif",
 	    run_decision },
-	{ "pv", COMMAND_AGENCY, "seance= signer", "pv [CODE] [--signer]",
+	{ "pv", COMMAND_AGENCY, 1, "seance= signer", "pv [CODE] [--signer]",
 	    "le procès-verbal de la séance", "", run_minutes },
-	{ NULL, 0, NULL, NULL, NULL, NULL, NULL },
+	{ NULL, 0, 0, NULL, NULL, NULL, NULL, NULL },
 };

@@ -54,10 +54,10 @@ static void
 list_units(struct call *call, const struct unit_pages *units)
 {
 	static const char *const titles[] = { "Réf.", "Commune", "Résidence",
-		"Type", "Surface", "Loyer+ch.", "Libre", "Cand.", "Non lus",
+		"Type", "Surface", "Loyer c.c.", "Libre", "Cand.", "Non lus",
 		"Votre choix" };
 	static const char *const staff_titles[] = { "Réf.", "Commune",
-		"Résidence", "Type", "Surface", "Loyer+ch.", "Libre", "Cand.",
+		"Résidence", "Type", "Surface", "Loyer c.c.", "Libre", "Cand.",
 		"Non lus", "Décision" };
 	struct listing listing;
 
@@ -107,8 +107,10 @@ put_unit(struct buf *out, const struct unit *unit)
 	    unit->address);
 	buf_str(out, "Loyer ");
 	format_amount(out, unit->rent);
-	buf_str(out, " + annexes ");
-	format_amount(out, unit->annexes);
+	if (unit->annexes > 0) {
+		buf_str(out, " + annexes ");
+		format_amount(out, unit->annexes);
+	}
 	buf_str(out, " + charges ");
 	format_amount(out, unit->charges);
 	buf_str(out, " = ");
@@ -129,8 +131,12 @@ put_household(struct buf *out, const struct candidacy *c)
 	profile_put_name(out, c);
 	buf_fmt(out, ", %lld ans, ", (long long)c->age);
 	format_count(out, c->adults, "adulte", "adultes");
+	if (c->n_children > 0) {
+		buf_str(out, ", ");
+		format_count(out, c->n_children, "enfant", "enfants");
+	}
 	if (*c->children_ages != '\0')
-		buf_fmt(out, ", enfants : %s%s", c->children_ages,
+		buf_fmt(out, " : %s%s", c->children_ages,
 		    c->shared_custody == 1 ? " (garde partagée)" : "");
 	if (c->expected_births > 0) {
 		buf_str(out, ", ");
@@ -226,6 +232,7 @@ put_candidates(struct call *call, const struct unit *unit,
     const struct rows *rows)
 {
 	const struct candidacy *all = rows->at;
+	struct buf state = { 0 };
 
 	put_unit(&call->out, unit);
 	for (size_t i = 0; i < rows->n; i++) {
@@ -234,9 +241,10 @@ put_candidates(struct call *call, const struct unit *unit,
 		put_figures(&call->out, &all[i]);
 		put_situation(&call->out, &all[i]);
 	}
-	buf_str(&call->out, "\n");
-	put_state(&call->out, unit);
-	buf_str(&call->out, "\n");
+	put_state(&state, unit);
+	if (state.n > 0)
+		buf_fmt(&call->out, "\n%s\n", buf_text(&state));
+	buf_done(&state);
 }
 
 static int
@@ -282,6 +290,16 @@ kind_of(const struct call *call)
 		if (call_option(call, kind_options[i].option) != NULL)
 			return kind_options[i].kind;
 	return CHOICE_RANKING;
+}
+
+static size_t
+n_kinds(const struct call *call)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < sizeof kind_options / sizeof *kind_options; i++)
+		n += call_option(call, kind_options[i].option) != NULL;
+	return n;
 }
 
 static void
@@ -370,6 +388,9 @@ run_rank(struct call *call)
 		return call_usage(call,
 		    "--pour IDENTIFIANT attendu : le membre qui demande ce "
 		    "vote.");
+	if (n_kinds(call) > 1)
+		return call_usage(call,
+		    "--abstention, --deport et --physique s'excluent.");
 	ranking = call_rest(call, 1);
 	if (ranking == NULL || (*ranking == '\0' && call->n_options == 0))
 		return call_usage(call, "Classement attendu, comme B,A,C.");
@@ -424,33 +445,34 @@ run_receipts(struct call *call)
 }
 
 static const char rank_help[] =
-    "Un candidat absent du classement n'est pas classé. --non demande sa "
-    "non-attribution,\navec un motif ; on peut en mettre plusieurs. Un "
-    "déport ou une séance physique\ns'expliquent par --motif, si l'on "
-    "veut.\nVoter de nouveau remplace le vote, "
-    "jusqu'à la clôture.\nTout ce que vous écrivez peut être lu par le "
-    "candidat.";
+    "Un candidat absent du classement n'est pas classé. --non demande sa\n"
+    "non-attribution, avec un motif ; on peut en mettre plusieurs. Un déport "
+    "ou une\nséance physique s'expliquent par --motif, si l'on veut.\n"
+    "Voter de nouveau remplace le vote, jusqu'à la clôture.\n"
+    "Tout ce que vous écrivez peut être lu par le candidat.";
 
 const struct command commands_vote[] = {
-	{ "logements", COMMAND_ALL, "seance=", "logements [--seance CODE]",
+	{ "logements", COMMAND_ALL, 0, "seance=", "logements [--seance CODE]",
 	    "les logements de la séance et votre choix sur chacun", "",
 	    run_units },
-	{ "logement", COMMAND_ALL,
+	{ "logement", COMMAND_ALL, 2,
 	    "seance=", "logement REF [LETTRE] [--seance CODE]",
 	    "un logement et ses candidats, ou tout d'un seul", "", run_unit },
-	{ "classer", COMMAND_MEMBER,
+	{ "classer", COMMAND_MEMBER, CALL_WORDS,
 	    "non= abstention deport physique motif= commentaire=",
-	    "classer REF A,B,C [--non C=MOTIF] [--abstention | --deport | "
-	    "--physique] [--motif TEXTE] [--commentaire TEXTE]",
+	    "classer REF A,B,C [--non C=MOTIF] [--commentaire TEXTE]\n"
+	    "classer REF --abstention | --deport | --physique [--motif TEXTE]\n"
+	    "        [--commentaire TEXTE]",
 	    "voter : l'ordre des candidats, le premier d'abord", rank_help,
 	    run_rank },
-	{ "classer", COMMAND_AGENCY,
+	{ "classer", COMMAND_AGENCY, CALL_WORDS,
 	    "pour= non= abstention deport physique motif=",
-	    "classer REF A,B,C --pour IDENTIFIANT [--non C=MOTIF] "
-	    "[--abstention | --deport | --physique] [--motif TEXTE]",
+	    "classer REF A,B,C --pour IDENTIFIANT [--non C=MOTIF]\n"
+	    "classer REF --abstention | --deport | --physique [--motif TEXTE]\n"
+	    "        --pour IDENTIFIANT",
 	    "voter à la demande d'un membre, qui en voit l'auteur", rank_help,
 	    run_rank },
-	{ "recu", COMMAND_MEMBER, "seance=", "recu [CODE]",
+	{ "recu", COMMAND_MEMBER, 1, "seance=", "recu [CODE]",
 	    "vos votes enregistrés et leurs reçus", "", run_receipts },
-	{ NULL, 0, NULL, NULL, NULL, NULL, NULL },
+	{ NULL, 0, 0, NULL, NULL, NULL, NULL, NULL },
 };

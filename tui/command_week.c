@@ -27,7 +27,7 @@ put_sitting(struct buf *out, const struct sitting *s, int64_t now)
 		buf_str(out, ", reste ");
 		format_left(out, s->closes - now);
 	}
-	buf_str(out, "\n");
+	buf_str(out, ".\n");
 }
 
 static int
@@ -141,7 +141,7 @@ put_votes(struct call *call, const struct sitting *sitting)
 static int
 put_steps(struct call *call, const struct sitting *sitting)
 {
-	static const char *const titles[] = { "Étape", "", "Quand", "" };
+	static const char *const titles[] = { "Étape", "État", "Quand", "" };
 	static const struct word words[] = { { "done", "fait" },
 		{ "now", "à faire" }, { "todo", "plus tard" } };
 	static const struct word_list states = { words, 3 };
@@ -341,34 +341,35 @@ run_participation(struct call *call)
 }
 
 const struct command commands_week[] = {
-	{ "seance", COMMAND_ALL, "seance=", "seance [CODE]",
+	{ "seance", COMMAND_ALL, 1, "seance=", "seance [CODE]",
 	    "la séance en cours et ce qui reste à faire", "", run_sitting },
-	{ "seances", COMMAND_ALL, "du= au=",
-	    "seances [creer [--du \"25/11/2026 09:00\" --au \"26/11/2026 "
-	    "13:00\"]]",
+	{ "seances", COMMAND_ALL, 1, "du= au=",
+	    "seances\n"
+	    "seances creer [--du \"25/11/2026 09:00\" --au \"26/11/2026 "
+	    "13:00\"]",
 	    "toutes les séances ; en créer une (agence)",
 	    "« seances creer » suit la règle de la semaine ; --du et --au "
-	    "donnent d'autres dates,\nà l'heure de Paris.",
+	    "donnent d'autres\ndates, à l'heure de Paris.",
 	    run_sittings },
-	{ "annoncer", COMMAND_AGENCY, "", "annoncer CODE",
+	{ "annoncer", COMMAND_AGENCY, 1, "", "annoncer CODE",
 	    "annoncer la séance à ses membres", "", run_announce },
-	{ "deplacer", COMMAND_AGENCY,
+	{ "deplacer", COMMAND_AGENCY, 1,
 	    "du= au=", "deplacer CODE --du DATE --au DATE",
 	    "changer les dates avant l'ouverture", "", run_move },
-	{ "ouvrir", COMMAND_AGENCY, "", "ouvrir CODE",
+	{ "ouvrir", COMMAND_AGENCY, 1, "", "ouvrir CODE",
 	    "ouvrir la séance dès maintenant",
 	    "Une séance annoncée s'ouvre d'elle-même à son heure.", run_open },
-	{ "prolonger", COMMAND_AGENCY,
+	{ "prolonger", COMMAND_AGENCY, 3,
 	    "motif=", "prolonger CODE \"26/11/2026 15:00\" --motif TEXTE",
 	    "repousser la clôture d'une séance ouverte", "", run_prolong },
-	{ "clore", COMMAND_AGENCY, "motif=", "clore CODE --motif TEXTE",
+	{ "clore", COMMAND_AGENCY, 1, "motif=", "clore CODE --motif TEXTE",
 	    "clore la séance dès maintenant",
 	    "Une séance ouverte se clôt d'elle-même à son heure. Rien ne se "
 	    "rouvre.",
 	    run_close },
-	{ "annuler", COMMAND_AGENCY, "motif=", "annuler CODE --motif TEXTE",
+	{ "annuler", COMMAND_AGENCY, 1, "motif=", "annuler CODE --motif TEXTE",
 	    "annuler une séance avant son ouverture", "", run_cancel },
-	{ "participation", COMMAND_AGENCY, "seance=", "participation [CODE]",
+	{ "participation", COMMAND_AGENCY, 1, "seance=", "participation [CODE]",
 	    "qui a voté, jamais quoi", "", run_participation },
-	{ NULL, 0, NULL, NULL, NULL, NULL, NULL },
+	{ NULL, 0, 0, NULL, NULL, NULL, NULL, NULL },
 };

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+#include <stdio.h>
 #include <string.h>
 
+#include "shared/text.h"
 #include "tests/lib/agency.h"
 #include "tests/lib/check.h"
 #include "tests/lib/sample.h"
@@ -48,6 +50,16 @@ does(struct desk *d, struct feed *feed, const char *command, const char *says)
 	check_has(__FILE__, __LINE__, command, buf_text(&d->said.out), says);
 }
 
+/* The first line of errors is a sentence. */
+static bool
+is_sentence(const char *text)
+{
+	size_t n = strcspn(text, "\n");
+
+	return n > 0 && (*text < 'a' || *text > 'z') &&
+	       strchr(".?", text[n - 1]) != NULL;
+}
+
 /* It is refused with a status, this on its errors, nothing on its output. */
 static void
 refuses(struct desk *d, struct feed *feed, const char *command, int status,
@@ -57,6 +69,9 @@ refuses(struct desk *d, struct feed *feed, const char *command, int status,
 
 	check_has(__FILE__, __LINE__, command, buf_text(&d->said.err), says);
 	check_int(__FILE__, __LINE__, command, actual, status);
+	if (!is_sentence(buf_text(&d->said.err)))
+		check_fail(__FILE__, __LINE__, "%s: no sentence: %s", command,
+		    buf_text(&d->said.err));
 	CHECK_STR(buf_text(&d->said.out), "");
 }
 
@@ -92,6 +107,55 @@ each_role_has_its_commands(void)
 	does(&d, d.staff, "aide classer", "--pour");
 	refuses(&d, d.fabre, "importer logements", 1, "réservée à l'agence");
 	refuses(&d, d.staff, "recu", 1, "réservée à ceux qui votent");
+	refuses(&d, d.staff, "aide recu", 1, "réservée à ceux qui votent");
+	desk_close(&d);
+}
+
+/* Whether no line of what was said is longer than a usual terminal. */
+static bool
+is_narrow(const char *text)
+{
+	while (*text != '\0') {
+		size_t n = strcspn(text, "\n");
+		struct buf line = { 0 };
+		bool fits;
+
+		buf_add(&line, text, n);
+		fits = text_cells(buf_text(&line)) < 80;
+		buf_done(&line);
+		if (!fits)
+			return false;
+		text += n + (text[n] == '\n');
+	}
+	return true;
+}
+
+static void
+help_fits_a_usual_terminal(void)
+{
+	static const char *const names[] = { "", "aide", "annoncer", "annuler",
+		"classer", "cle", "clore", "comptes", "decision",
+		"depouillement", "deplacer", "ecrire", "importer", "logement",
+		"logements", "messages", "ouvrir", "participation", "prolonger",
+		"pv", "recu", "seance", "seances" };
+	struct desk d;
+
+	desk_open(&d, SAMPLE_OPEN);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		for (int who = 0; who < 2; who++) {
+			char command[40];
+
+			snprintf(command, sizeof command, "aide %s", names[i]);
+			spoken_run(&d.said, who == 0 ? d.fabre : d.staff,
+			    command, "");
+			if (!is_narrow(buf_text(&d.said.out)))
+				check_fail(__FILE__, __LINE__,
+				    "%s is wide:\n%s", command,
+				    buf_text(&d.said.out));
+		}
+	refuses(&d, d.staff, "comptes effacer", 2,
+	    "\nUsage : comptes [liste]\n        comptes creer ");
+	CHECK(is_narrow(buf_text(&d.said.err)));
 	desk_close(&d);
 }
 
@@ -107,6 +171,10 @@ what_is_written_wrong_has_status_2_and_names_the_word(void)
 		{ "logements --seance", "« --seance » attend une valeur" },
 		{ "classer L-1042", "Classement attendu" },
 		{ "classer L-1042 --abstention=oui", "ne prend pas de valeur" },
+		{ "classer L-1042 --abstention --deport", "s'excluent" },
+		{ "logements L-1042", "Mot en trop : « L-1042 »" },
+		{ "logement L-1042 A B", "Mot en trop : « B »" },
+		{ "aide votre", "« votre » inconnue" },
 		{ "ecrire", "Texte du message attendu" },
 		{ "ecrire L-1042", "Texte du message attendu" },
 		{ "ecrire 'bonjour", "Guillemet non fermé" },
@@ -119,6 +187,9 @@ what_is_written_wrong_has_status_2_and_names_the_word(void)
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
 		refuses(&d, d.fabre, wrong[i].command, 2, wrong[i].says);
 	refuses(&d, d.staff, "importer", 2, "Que faut-il importer");
+	refuses(&d, d.staff, "clore 2026-48 --motif panne du réseau", 2,
+	    "Mot en trop : « du »");
+	refuses(&d, d.staff, "comptes effacer fabre", 2, "« effacer »");
 	refuses(&d, d.staff, "prolonger 2026-48", 2, "Nouvelle clôture");
 	refuses(&d, d.staff, "seances creer --du '25/11/2026 09:00'", 2,
 	    "--du et --au");
@@ -199,6 +270,8 @@ an_official_sees_their_dwellings_and_no_other(void)
 	does(&d, d.fabre, "logements", "\nL-1042  Lunel");
 	CHECK_INT(lines(&d), 8);
 	does(&d, d.fabre, "logement l-1042", "B  SCHMITT Grégory, 71 ans");
+	CHECK(says(&d, "A  DELMAS Anaïs, 28 ans, 1 adulte, 1 enfant : 8 ans"));
+	CHECK(says(&d, "Loyer 334,04 + charges 72,38 = 406,42"));
 	CHECK(says(&d, "0341") == false);
 	does(&d, d.fabre, "logement L-1042 b", "Numéro unique : 0341…1104");
 	CHECK(!says(&d, "DELMAS"));
@@ -536,6 +609,7 @@ a_registry_that_is_gone_is_told(void)
 
 static const struct check_case cases[] = {
 	{ "each role has its commands", each_role_has_its_commands },
+	{ "help fits a usual terminal", help_fits_a_usual_terminal },
 	{ "what is written wrong has status 2 and names the word",
 	    what_is_written_wrong_has_status_2_and_names_the_word },
 	{ "what is impossible has status 1 and says why",
