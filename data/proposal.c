@@ -61,26 +61,30 @@ gather(struct store *store, int64_t unit, unsigned n, struct gathered *g)
 	return db_rows_done(rows);
 }
 
+/* Whether a ballot before the i-th refuses candidate x for the same motive. */
+static bool
+said_before(const struct gathered *g, unsigned i, unsigned x)
+{
+	const char *motive = g->choices[i].motive[x];
+
+	while (i-- > 0)
+		if (g->choices[i].refused[x] &&
+		    strcmp(g->choices[i].motive[x], motive) == 0)
+			return true;
+	return false;
+}
+
 static enum err
-gather_motives(struct proposal *p, const struct gathered *g)
+gather_motives(struct buf *all, const struct gathered *g, unsigned x)
 {
 	for (unsigned i = 0; i < g->n; i++) {
-		const struct choice *c = &g->choices[i];
-
-		for (unsigned x = 0; x < p->tally.n; x++) {
-			struct buf *all = &p->motives[x];
-
-			if (!c->refused[x] ||
-			    strstr(buf_text(all), c->motive[x]) != NULL)
-				continue;
-			if (all->n > 0)
-				buf_str(all, " ; ");
-			buf_str(all, c->motive[x]);
-			if (all->err != ERR_OK)
-				return all->err;
-		}
+		if (!g->choices[i].refused[x] || said_before(g, i, x))
+			continue;
+		if (all->n > 0)
+			buf_str(all, " ; ");
+		buf_str(all, g->choices[i].motive[x]);
 	}
-	return ERR_OK;
+	return all->err;
 }
 
 struct settings {
@@ -137,7 +141,8 @@ proposal_make(struct store *store, int64_t unit, struct proposal *proposal)
 	         (e = gather(store, unit, n, g)) == ERR_OK) {
 		tally_count(&proposal->tally, settings.method, n, g->ballots,
 		    g->n, settings.seats, settings.quorum);
-		e = gather_motives(proposal, g);
+		for (unsigned x = 0; x < n && e == ERR_OK; x++)
+			e = gather_motives(&proposal->motives[x], g, x);
 	}
 	arena_done(&arena);
 	return e;

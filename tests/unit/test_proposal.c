@@ -167,6 +167,25 @@ a_recusal_speaks_for_its_seat(void)
 	end();
 }
 
+/* One that is part of another is not the same. */
+static void
+each_motive_is_told_once_and_whole(void)
+{
+	struct caller *by[] = { &v.roux, &v.fabre, &v.lopez };
+	const char *const motives[] = { "A=dossier incomplet au jour dit",
+		"A=dossier incomplet", "A=dossier incomplet" };
+
+	begin("");
+	for (int i = 0; i < 3; i++)
+		CHECK_OK(caller_ask(by[i], NULL, NULL, "ballot.cast", "ittttt",
+		    (int64_t)1, "ranking", "B,C", motives[i], "", ""));
+	CHECK_INT(count()->refusals[0], 3);
+	CHECK_STR(buf_text(&p.motives[0]),
+	    "dossier incomplet au jour dit ; dossier incomplet");
+	CHECK_STR(buf_text(&p.motives[1]), "");
+	end();
+}
+
 static void
 a_capacity_counts_in_its_commune_and_its_days(void)
 {
@@ -195,6 +214,8 @@ static const struct check_case cases[] = {
 	{ "a recusal is off the denominator",
 	    a_recusal_is_off_the_denominator },
 	{ "a recusal speaks for its seat", a_recusal_speaks_for_its_seat },
+	{ "each motive is told once, and whole",
+	    each_motive_is_told_once_and_whole },
 	{ "a capacity counts in its commune and its days",
 	    a_capacity_counts_in_its_commune_and_its_days },
 };
