@@ -3,11 +3,32 @@
 
 #include "shared/format.h"
 #include "shared/text.h"
+#include "tui/units.h"
 
-#define FACT(name)                                                   \
-	static void name(struct buf *out, const struct candidacy *c, \
-	    const struct unit *unit)
-#define UNUSED(unit) (void)(unit)
+#define FACT(name)                                             \
+	static void name(struct buf *out,                      \
+	    const struct candidacy *c __attribute__((unused)), \
+	    const struct unit *unit __attribute__((unused)))
+
+/* Facts that are one field: a text; a figure, where it is known; an amount,
+ * where there is one. */
+#define TEXT_FACT(name, field)          \
+	FACT(name)                      \
+	{                               \
+		buf_str(out, c->field); \
+	}
+#define FIGURE_FACT(name, field, format)       \
+	FACT(name)                             \
+	{                                      \
+		if (known(c->field))           \
+			format(out, c->field); \
+	}
+#define AMOUNT_FACT(name, field)                     \
+	FACT(name)                                   \
+	{                                            \
+		if (c->field > 0)                    \
+			format_euros(out, c->field); \
+	}
 
 /* "a, b": a comma before what is not the first of a cell. */
 static void
@@ -91,7 +112,7 @@ void
 profile_put_status(struct buf *out, const struct candidacy *c,
     const struct unit *unit)
 {
-	UNUSED(unit);
+	(void)unit;
 	put_status(out, c, ", ", "prioritaire", "mutation");
 }
 
@@ -111,7 +132,7 @@ void
 profile_put_effort(struct buf *out, const struct candidacy *c,
     const struct unit *unit)
 {
-	UNUSED(unit);
+	(void)unit;
 	if (known(c->effort))
 		format_percent(out, c->effort);
 	else
@@ -122,18 +143,28 @@ void
 profile_put_residual(struct buf *out, const struct candidacy *c,
     const struct unit *unit)
 {
-	UNUSED(unit);
+	(void)unit;
 	format_residual(out, c->residual);
 }
 
+TEXT_FACT(nur, nur)
+TEXT_FACT(motive, motive)
+TEXT_FACT(residence, residence_commune)
+TEXT_FACT(work, work_commune)
+TEXT_FACT(missing, missing)
+TEXT_FACT(note, note)
+FIGURE_FACT(apl, apl, format_euros)
+FIGURE_FACT(consumption, consumption, format_consumption)
+AMOUNT_FACT(housing_rent, housing_rent)
+AMOUNT_FACT(other_charges, other_charges)
+
 FACT(household)
 {
-	UNUSED(unit);
 	if (known(c->adults))
 		buf_fmt(out, "%lld\u00a0ad.", (long long)c->adults);
 	if (*c->children_ages != '\0')
 		buf_fmt(out, ", %s", c->children_ages);
-	else if (known(c->n_children) && c->n_children > 0)
+	else if (c->n_children > 0)
 		buf_fmt(out, ", %lld\u00a0enf.", (long long)c->n_children);
 	if (c->expected_births > 0)
 		buf_str(out, ", naissance attendue");
@@ -143,7 +174,6 @@ FACT(household)
 
 FACT(resources)
 {
-	UNUSED(unit);
 	format_round_euros(out, c->resources);
 }
 
@@ -159,48 +189,21 @@ FACT(housing)
 {
 	size_t start = out->n;
 
-	UNUSED(unit);
 	buf_str(out, c->housing_status);
 	if (*c->housing_type != '\0') {
 		comma(out, start);
 		buf_str(out, c->housing_type);
 	}
-	if (known(c->housing_persons) && c->housing_persons > 0) {
+	if (c->housing_persons > 0) {
 		comma(out, start);
 		buf_fmt(out, "%lld\u00a0pers.", (long long)c->housing_persons);
 	}
-}
-
-FACT(housing_rent)
-{
-	UNUSED(unit);
-	if (known(c->housing_rent) && c->housing_rent > 0)
-		format_euros(out, c->housing_rent);
-}
-
-FACT(residence)
-{
-	UNUSED(unit);
-	buf_str(out, c->residence_commune);
-}
-
-FACT(work)
-{
-	UNUSED(unit);
-	buf_str(out, c->work_commune);
-}
-
-FACT(motive)
-{
-	UNUSED(unit);
-	buf_str(out, c->motive);
 }
 
 FACT(occupation)
 {
 	size_t start = out->n;
 
-	UNUSED(unit);
 	buf_str(out, c->occupation);
 	if (*c->contract != '\0') {
 		comma(out, start);
@@ -210,39 +213,17 @@ FACT(occupation)
 
 FACT(points)
 {
-	UNUSED(unit);
 	if (known(c->points))
 		buf_fmt(out, "%lld\u00a0points", (long long)c->points);
 }
 
-FACT(apl)
-{
-	UNUSED(unit);
-	if (known(c->apl))
-		format_euros(out, c->apl);
-}
-
-FACT(missing)
-{
-	UNUSED(unit);
-	buf_str(out, c->missing);
-}
-
-FACT(note)
-{
-	UNUSED(unit);
-	buf_str(out, c->note);
-}
-
 FACT(request_age)
 {
-	UNUSED(unit);
 	format_months(out, c->request_age);
 }
 
 FACT(requested)
 {
-	UNUSED(unit);
 	if (!known(c->requested))
 		return;
 	buf_str(out, "déposée le ");
@@ -253,15 +234,8 @@ FACT(requested)
 	}
 }
 
-FACT(nur)
-{
-	UNUSED(unit);
-	buf_str(out, c->nur);
-}
-
 FACT(person)
 {
-	UNUSED(unit);
 	profile_put_name(out, c);
 	if (known(c->age))
 		buf_fmt(out, ", %lld\u00a0ans", (long long)c->age);
@@ -269,15 +243,13 @@ FACT(person)
 
 FACT(adults)
 {
-	UNUSED(unit);
 	if (known(c->adults))
 		format_count(out, c->adults, "adulte", "adultes");
 }
 
 FACT(children)
 {
-	UNUSED(unit);
-	if (!known(c->n_children) || c->n_children == 0) {
+	if (c->n_children <= 0) {
 		buf_str(out, "aucun");
 		return;
 	}
@@ -290,66 +262,47 @@ FACT(children)
 
 FACT(births)
 {
-	UNUSED(unit);
-	if (known(c->expected_births) && c->expected_births > 0)
+	if (c->expected_births > 0)
 		format_count(out, c->expected_births, "naissance attendue",
 		    "naissances attendues");
 }
 
-FACT(consumption)
-{
-	UNUSED(unit);
-	if (known(c->consumption))
-		format_consumption(out, c->consumption);
-}
-
 FACT(rfr)
 {
-	UNUSED(unit);
 	if (!known(c->rfr))
 		return;
 	format_round_euros(out, c->rfr);
 	buf_str(out, " par an (N-2)");
 }
 
-FACT(other_charges)
-{
-	UNUSED(unit);
-	if (known(c->other_charges) && c->other_charges > 0)
-		format_euros(out, c->other_charges);
-}
-
 FACT(rent_here)
 {
-	const int64_t parts[] = { unit->rent, unit->annexes, unit->charges };
-	int64_t total = 0;
-
-	UNUSED(c);
-	for (int i = 0; i < 3; i++)
-		total += known(parts[i]) ? parts[i] : 0;
-	format_euros(out, total);
+	format_euros(out, units_total_rent(unit));
 	buf_str(out, " charges comprises");
 }
 
-/* Both figures, when the landlord's and ours disagree. */
+/* The landlord's figure too, when ours disagrees. */
+static void
+put_imported(struct buf *out, const struct candidacy *c, int64_t imported,
+    void (*format)(struct buf *out, int64_t value))
+{
+	if (c->mismatch <= 0 || !known(imported))
+		return;
+	buf_str(out, " (le bailleur indique ");
+	format(out, imported);
+	buf_str(out, ")");
+}
+
 FACT(effort_explained)
 {
 	profile_put_effort(out, c, unit);
-	if (c->mismatch > 0 && known(c->imported_effort)) {
-		buf_str(out, " (le bailleur indique ");
-		format_percent(out, c->imported_effort);
-		buf_str(out, ")");
-	}
+	put_imported(out, c, c->imported_effort, format_percent);
 }
 
 FACT(residual_explained)
 {
 	profile_put_residual(out, c, unit);
-	if (c->mismatch > 0 && known(c->imported_residual)) {
-		buf_str(out, " (le bailleur indique ");
-		format_residual(out, c->imported_residual);
-		buf_str(out, ")");
-	}
+	put_imported(out, c, c->imported_residual, format_residual);
 }
 
 const struct profile_fact profile_compared[] = {
