@@ -90,7 +90,9 @@ static const struct range plains[] = {
 	{ 0x2010, 0x2027 }, /* dashes, quotes, the ellipsis */
 	{ 0x20ac, 0x20ac }, /* the euro */
 	{ 0x2190, 0x21ff }, /* arrows */
-	{ 0x2500, 0x259f }, /* lines and blocks */
+	{ 0x2500, 0x25fc }, /* lines, blocks and shapes */
+	{ 0x2709, 0x2709 }, /* the envelope */
+	{ 0x2713, 0x2718 }, /* checks and crosses */
 };
 
 static bool
@@ -340,24 +342,25 @@ text_clean(struct buf *out, enum text_shape shape, const char *bytes, size_t n,
 	buf_done(&cl.white);
 }
 
-bool
-text_plain(const char *text, size_t n, size_t *cells)
+size_t
+text_plain(const char *text, size_t n, size_t cells, size_t *used)
 {
-	size_t seen = 0;
-	int32_t c;
+	size_t at = 0, seen;
 
-	for (size_t at = 0; at < n; seen++) {
+	for (seen = 0; at < n && seen < cells; seen++) {
+		size_t length = 1;
+		int32_t c = (unsigned char)text[at];
+
 		/* Printable ASCII, most of it, is told at a glance. */
-		if (text[at] >= 0x20 && text[at] < 0x7f) {
-			at++;
-			continue;
+		if (c < 0x20 || c > 0x7e) {
+			length = next(text + at, n - at, &c);
+			if (!is_usual(c))
+				break;
 		}
-		at += next(text + at, n - at, &c);
-		if (!is_usual(c))
-			return false;
+		at += length;
 	}
-	*cells = seen;
-	return true;
+	*used = seen;
+	return at;
 }
 
 /* Whether a grapheme ends between two characters. */

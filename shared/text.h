@@ -25,10 +25,11 @@ enum text_shape {
 void text_clean(struct buf *out, enum text_shape shape, const char *bytes,
     size_t n, bool *dropped);
 
-/* Whether n bytes hold nothing that text_clean() would change but white space
- * at the ends, each character one cell: nearly all that is ever shown. *cells
- * is then how many. */
-bool text_plain(const char *text, size_t n, size_t *cells);
+/* The bytes of the longest start of text that is seen as it is, and at most
+ * that many cells of it: nothing there for text_clean() to change, each
+ * character one cell, nothing in it that joins another. Nearly all that is ever
+ * shown. *used is its cells. */
+size_t text_plain(const char *text, size_t n, size_t cells, size_t *used);
 
 /* Terminal cells a clean text takes; wide characters are two. */
 size_t text_cells(const char *text);

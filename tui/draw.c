@@ -79,49 +79,71 @@ glyph_text(const struct canvas *canvas, enum glyph glyph)
 	return glyphs[glyph][canvas->ascii];
 }
 
-/* The same text with its no-break spaces plain, made shorter in place: they
- * keep words together where lines are broken; here they are cells like others,
- * and plain ones are cheaper and kinder to copying. Returns its new length. */
-static size_t
-free_spaces(char *text, size_t n)
+/* No-break spaces keep words together where lines are broken; here they are
+ * cells like others, and plain ones are cheaper and kinder to copying. */
+static void
+free_spaces(struct run *run)
 {
 	static const char *const spaces[] = { "\u00a0", "\u202f" };
-	size_t to = 0;
+	size_t from = 0, to;
 
-	for (size_t from = 0; from < n;) {
+	while (from < run->n && (run->text[from] & 0x80) == 0)
+		from++;
+	for (to = from; from < run->n; to++) {
 		size_t used = 1;
 
-		for (size_t i = 0; i < 2 && (text[from] & 0x80) != 0; i++) {
+		for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++) {
 			size_t length = strlen(spaces[i]);
 
-			if (length <= n - from &&
-			    memcmp(text + from, spaces[i], length) == 0)
+			if (length <= run->n - from &&
+			    memcmp(run->text + from, spaces[i], length) == 0)
 				used = length;
 		}
-		text[to++] = used > 1 ? ' ' : text[from];
+		run->text[to] = used > 1 ? ' ' : run->text[from];
 		from += used;
 	}
-	return to;
+	run->n = (uint32_t)to;
 }
 
 /* Puts what is already as it will be seen, at a cell of the canvas. */
 static void
-put(const struct canvas *canvas, int y, int x, enum look look, const char *text,
-    size_t n)
+put(const struct canvas *canvas, int y, int x, size_t cells, enum look look,
+    const char *text, size_t n)
 {
-	struct run *run =
-	    page_put(canvas->page, canvas->y + y, canvas->x + x, look, text, n);
+	struct run *run = page_put(canvas->page, canvas->y + y, canvas->x + x,
+	    (int)cells, look, n);
 
-	if (run != NULL)
-		run->n = (uint32_t)free_spaces(run->text, run->n);
+	if (run == NULL)
+		return;
+	memcpy(run->text, text, n);
+	free_spaces(run);
 }
 
-/* Whether it is seen as it is; the cells it takes then. */
+/*
+ * What is seen as it is, whole or its start with "…", is put without being
+ * composed. False when there is more to it: odd characters, blanks at the cut.
+ */
 static bool
-is_simple(const struct canvas *canvas, const char *text, size_t n,
-    size_t *cells)
+put_plain(const struct canvas *canvas, int y, int x, size_t cells,
+    enum look look, const char *text, size_t n, size_t *used)
 {
-	return text_plain(text, n, cells) && (!canvas->ascii || *cells == n);
+	size_t fit = text_plain(text, n, cells + 1, used);
+
+	if (canvas->ascii && fit != *used)
+		return false;
+	if (*used <= cells) {
+		if (fit == n)
+			put(canvas, y, x, *used, look, text, n);
+		return fit == n;
+	}
+	if (canvas->ascii || text[fit - 1] == ' ')
+		return false;
+	fit = text_plain(text, n, cells - 1, used);
+	put(canvas, y, x, *used, look, text, fit);
+	text = glyph_text(canvas, GLYPH_DRAFT);
+	put(canvas, y, x + (int)*used, 1, look, text, strlen(text));
+	++*used;
+	return true;
 }
 
 /* text as it will be seen, cut to cells. Returns the cells it takes. */
@@ -182,17 +204,15 @@ text_part(const struct canvas *canvas, int y, int x, int cells, enum look look,
 		cells = canvas->cols - x;
 	if (y < 0 || y >= canvas->rows || x < 0 || cells <= 0 || n == 0)
 		return 0;
-	if (is_simple(canvas, text, n, &used) && used <= (size_t)cells) {
-		put(canvas, y, x, look, text, n);
+	if (put_plain(canvas, y, x, (size_t)cells, look, text, n, &used))
 		return (int)used;
-	}
 	start = blank_start(text, n);
 	if (start > (size_t)cells)
 		start = (size_t)cells;
 	used = compose(&out, canvas, (size_t)cells - start, text + start,
 	    n - start);
 	end = blank_end(text + start, n - start);
-	put(canvas, y, x + (int)start, look, buf_text(&out), out.n);
+	put(canvas, y, x + (int)start, used, look, buf_text(&out), out.n);
 	buf_done(&out);
 	used += start + end;
 	return used < (size_t)cells ? (int)used : cells;
@@ -215,10 +235,11 @@ text_put(const struct canvas *canvas, int y, int x, int cells, const char *text)
 static int
 cells_of(const struct canvas *canvas, const char *text)
 {
+	size_t n = strlen(text), cells;
 	struct buf out = { 0 };
-	size_t cells;
 
-	if (is_simple(canvas, text, strlen(text), &cells))
+	if (text_plain(text, n, n, &cells) == n &&
+	    (!canvas->ascii || cells == n))
 		return (int)cells;
 	if (canvas->ascii)
 		text_ascii(&out, text);
@@ -245,8 +266,8 @@ static void
 repeat(const struct canvas *canvas, int y, int x, int cells, enum look look,
     const char *cell)
 {
-	struct buf text = { 0 };
 	size_t n = strlen(cell);
+	struct run *run;
 
 	if (x < 0) {
 		cells += x;
@@ -256,11 +277,10 @@ repeat(const struct canvas *canvas, int y, int x, int cells, enum look look,
 		cells = canvas->cols - x;
 	if (y < 0 || y >= canvas->rows || cells <= 0)
 		return;
-	for (int i = 0; i < cells; i++)
-		buf_add(&text, cell, n);
-	page_put(canvas->page, canvas->y + y, canvas->x + x, look,
-	    buf_text(&text), text.n);
-	buf_done(&text);
+	run = page_put(canvas->page, canvas->y + y, canvas->x + x, cells, look,
+	    n * (size_t)cells);
+	for (int i = 0; run != NULL && i < cells; i++)
+		memcpy(run->text + n * (size_t)i, cell, n);
 }
 
 void

@@ -37,20 +37,20 @@ run_at(const struct page *page, uint32_t offset)
 }
 
 struct run *
-page_put(struct page *page, int y, int x, enum look look, const char *text,
-    size_t n)
+page_put(struct page *page, int y, int x, int cells, enum look look, size_t n)
 {
 	size_t whole =
 	    (sizeof(struct run) + n + ALIGNED - 1) / ALIGNED * ALIGNED;
 	uint32_t at = (uint32_t)page->runs.n;
-	struct run *run = buf_more(&page->runs, whole);
+	struct run *run;
 
-	if (run == NULL)
+	if (y < 0 || y >= SCREEN_ROWS_CAP || x < 0 || x >= SCREEN_COLS_CAP ||
+	    (run = buf_more(&page->runs, whole)) == NULL)
 		return NULL;
 	*run = (struct run){ .n = (uint32_t)n,
 		.x = (uint16_t)x,
+		.cells = (uint16_t)cells,
 		.look = (uint16_t)look };
-	memcpy(run->text, text, n);
 	if (page->rows[y].first == 0)
 		page->rows[y].first = at;
 	else
@@ -74,15 +74,55 @@ same_run(const struct run *a, const struct run *b)
 	       memcmp(a->text, b->text, a->n) == 0;
 }
 
-bool
-page_same_row(const struct page *a, const struct page *b, int y)
+static void
+widen(struct span *span, const struct run *run)
 {
-	const struct run *in_a = page_run(a, y, NULL);
-	const struct run *in_b = page_run(b, y, NULL);
+	int from = run->x, to = run->x + run->cells;
 
-	while (in_a != NULL && in_b != NULL && same_run(in_a, in_b)) {
-		in_a = page_run(a, y, in_a);
-		in_b = page_run(b, y, in_b);
+	if (from == to)
+		return;
+	if (span->from == span->to)
+		*span = (struct span){ from, to };
+	span->from = from < span->from ? from : span->from;
+	span->to = to > span->to ? to : span->to;
+}
+
+bool
+span_holds(const struct span *span, const struct run *run)
+{
+	return run->x < span->to && run->x + run->cells > span->from;
+}
+
+static void
+hold_whole_runs(struct span *span, const struct page *page, int y)
+{
+	const struct run *run;
+	struct span before;
+
+	do {
+		before = *span;
+		run = NULL;
+		while ((run = page_run(page, y, run)) != NULL)
+			if (span_holds(span, run))
+				widen(span, run);
+	} while (before.from != span->from || before.to != span->to);
+}
+
+struct span
+page_changes(const struct page *page, const struct page *before, int y)
+{
+	const struct run *now = page_run(page, y, NULL);
+	const struct run *then = page_run(before, y, NULL);
+	struct span span = { 0 };
+
+	while (now != NULL && then != NULL && same_run(now, then)) {
+		now = page_run(page, y, now);
+		then = page_run(before, y, then);
 	}
-	return in_a == NULL && in_b == NULL;
+	for (; now != NULL; now = page_run(page, y, now))
+		widen(&span, now);
+	for (; then != NULL; then = page_run(before, y, then))
+		widen(&span, then);
+	hold_whole_runs(&span, page, y);
+	return span;
 }

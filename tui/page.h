@@ -11,13 +11,13 @@
  * page: a frame as it was drawn, the runs of text put on each row in their
  * order; draw's and screen's own.
  *
- * Two pages are compared row by row, and ncurses is handed the rows that differ
- * only: its cells cost far more than the comparison. Zeroed is blank and ready.
+ * Two pages are compared row by row, and ncurses is handed what differs only:
+ * its cells cost far more than the comparison. Zeroed is blank and ready.
  */
 struct run {
 	uint32_t next; /* on the row; an offset in runs, 0: none */
 	uint32_t n;
-	uint16_t x;
+	uint16_t x, cells;
 	uint16_t look;
 	char text[]; /* no NUL */
 };
@@ -33,13 +33,23 @@ void page_clear(struct page *page);
 void page_copy(struct page *page, const struct page *from);
 void page_done(struct page *page);
 
-/* Puts n bytes over what the row holds; y and x are within the screen. The run
- * may be shortened until the next is put; NULL when there is no memory. */
-struct run *page_put(struct page *page, int y, int x, enum look look,
-    const char *text, size_t n);
+/* Puts a run of n bytes and so many cells over what the row holds; its text is
+ * for the caller to write, and to shorten, before the next is put. NULL when
+ * there is no memory, or no such place. */
+struct run *page_put(struct page *page, int y, int x, int cells, enum look look,
+    size_t n);
 
 /* The run of a row after one; the first after NULL; NULL after the last. */
 const struct run *page_run(const struct page *page, int y,
     const struct run *after);
 
-bool page_same_row(const struct page *a, const struct page *b, int y);
+/* Cells of a row, [from, to); empty when they are the same. */
+struct span {
+	int from, to;
+};
+bool span_holds(const struct span *span, const struct run *run);
+
+/* What may differ from the same row of the page before; no run is partly in it.
+ */
+struct span page_changes(const struct page *page, const struct page *before,
+    int y);

@@ -589,17 +589,20 @@ screen_again(struct screen *screen)
 }
 
 static void
-hand_row(const struct page *page, int y)
+hand_over(const struct page *page, int y, struct span span)
 {
 	const struct run *run = NULL;
 
-	wmove(stdscr, y, 0);
-	wclrtoeol(stdscr);
+	if (span.from == span.to)
+		return;
+	mvwhline(stdscr, y, span.from, ' ', span.to - span.from);
 	while ((run = page_run(page, y, run)) != NULL) {
+		if (!span_holds(&span, run))
+			continue;
 		wattrset(stdscr, look_attribute((enum look)run->look));
 		mvwaddnstr(stdscr, y, run->x, run->text, (int)run->n);
+		wattrset(stdscr, A_NORMAL);
 	}
-	wattrset(stdscr, A_NORMAL);
 }
 
 void
@@ -609,8 +612,9 @@ screen_show(struct screen *screen)
 	const struct page *shown = &screen->pages[!screen->drawn];
 
 	for (int y = 0; y < LINES; y++)
-		if (screen->stale || !page_same_row(drawn, shown, y))
-			hand_row(drawn, y);
+		hand_over(drawn, y,
+		    screen->stale ? (struct span){ 0, COLS }
+		                  : page_changes(drawn, shown, y));
 	/* What memory was too short for is missing: all is handed again. */
 	screen->stale = drawn->runs.err != ERR_OK;
 	screen->drawn = !screen->drawn;

@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "tui/page.h"
 
+#include "shared/text.h"
 #include "tests/lib/check.h"
 
 static void
 put(struct page *page, int y, int x, enum look look, const char *text)
 {
-	CHECK(page_put(page, y, x, look, text, strlen(text)) != NULL);
+	int cells = (int)text_cells(text);
+	struct run *run = page_put(page, y, x, cells, look, strlen(text));
+
+	CHECK(run != NULL);
+	memcpy(run->text, text, run->n);
 }
 
 static void
@@ -35,47 +40,76 @@ a_row_gives_its_runs_in_order(void)
 	page_done(&page);
 }
 
-/* On row 5, then what differs. */
+/* Row 5 holds "T3" at 2 and "Lunel" at 10; then one run more, or what differs.
+ */
 static const struct {
 	const char *name;
 	int y, x;
 	enum look look;
 	const char *text;
-	bool same;
+	struct span changes;
 } rows[] = {
-	{ "the same", 5, 2, LOOK_PLAIN, "T3", true },
-	{ "another text", 5, 2, LOOK_PLAIN, "T4", false },
-	{ "a longer text", 5, 2, LOOK_PLAIN, "T3 ", false },
-	{ "another place", 5, 3, LOOK_PLAIN, "T3", false },
-	{ "another look", 5, 2, LOOK_STRONG, "T3", false },
-	{ "another row", 6, 2, LOOK_PLAIN, "T3", false },
+	{ "the same", 5, 10, LOOK_PLAIN, "Lunel", { 0, 0 } },
+	{ "another text", 5, 10, LOOK_PLAIN, "Sète", { 10, 15 } },
+	{ "a longer text", 5, 10, LOOK_PLAIN, "Lunel-Viel", { 10, 20 } },
+	{ "another place", 5, 12, LOOK_PLAIN, "Lunel", { 10, 17 } },
+	{ "another look", 5, 10, LOOK_STRONG, "Lunel", { 10, 15 } },
+	{ "another row", 6, 10, LOOK_PLAIN, "Lunel", { 10, 15 } },
+	{ "over another run", 5, 3, LOOK_PLAIN, "4", { 2, 15 } },
 };
 
+static bool
+is_span(struct span a, struct span b)
+{
+	return a.from == b.from && a.to == b.to;
+}
+
 static void
-rows_that_differ_are_told(void)
+what_differs_is_told(void)
 {
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct page a = { 0 }, b = { 0 };
+		struct page before = { 0 }, page = { 0 };
+		struct span span;
 
-		page_clear(&a);
-		page_clear(&b);
-		put(&a, 5, 2, LOOK_PLAIN, "T3");
-		put(&b, rows[i].y, rows[i].x, rows[i].look, rows[i].text);
-		if (page_same_row(&a, &b, 5) != rows[i].same)
-			check_fail(__FILE__, __LINE__, "%s", rows[i].name);
-		put(&b, 5, 20, LOOK_PLAIN, "et plus");
-		CHECK(!page_same_row(&a, &b, 5));
-		CHECK(!page_same_row(&b, &a, 5));
-		page_copy(&a, &b);
-		CHECK(page_same_row(&a, &b, 5));
-		page_done(&a);
-		page_done(&b);
+		page_clear(&before);
+		page_clear(&page);
+		put(&before, 5, 2, LOOK_PLAIN, "T3");
+		put(&page, 5, 2, LOOK_PLAIN, "T3");
+		put(&before, 5, 10, LOOK_PLAIN, "Lunel");
+		put(&page, rows[i].y, rows[i].x, rows[i].look, rows[i].text);
+		span = page_changes(&page, &before, 5);
+		if (!is_span(span, rows[i].changes))
+			check_fail(__FILE__, __LINE__, "%s: [%d, %d)",
+			    rows[i].name, span.from, span.to);
+		page_copy(&before, &page);
+		CHECK(is_span(page_changes(&page, &before, 5),
+		    (struct span){ 0, 0 }));
+		put(&page, 5, 1, LOOK_KEY, ">");
+		CHECK(is_span(page_changes(&page, &before, 5),
+		    (struct span){ 1, 2 }));
+		page_done(&before);
+		page_done(&page);
 	}
+}
+
+static void
+nothing_is_put_off_the_page(void)
+{
+	struct page page = { 0 };
+
+	page_clear(&page);
+	CHECK(page_put(&page, -1, 0, 1, LOOK_PLAIN, 1) == NULL);
+	CHECK(page_put(&page, 0, -1, 1, LOOK_PLAIN, 1) == NULL);
+	CHECK(page_put(&page, SCREEN_ROWS_CAP, 0, 1, LOOK_PLAIN, 1) == NULL);
+	CHECK(page_put(&page, 0, SCREEN_COLS_CAP, 1, LOOK_PLAIN, 1) == NULL);
+	CHECK(page_run(&page, 0, NULL) == NULL);
+	page_done(&page);
 }
 
 static const struct check_case cases[] = {
 	{ "a row gives its runs in order", a_row_gives_its_runs_in_order },
-	{ "rows that differ are told", rows_that_differ_are_told },
+	{ "what differs on a row is told", what_differs_is_told },
+	{ "nothing is put off the page", nothing_is_put_off_the_page },
 };
 
 CHECK_MAIN(cases)
