@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "data/ballot.h"
 
+#include "data/fact.h"
 #include "data/journal.h"
 #include "data/thread.h"
 #include "data/unit.h"
@@ -103,14 +104,17 @@ draft_drop(struct ask *ask)
 void
 ballot_put_fact(struct buf *out, const struct ballot_fact *fact)
 {
-	buf_fmt(out,
-	    "sitting=%lld unit=%lld account=%lld version=%lld kind=%s"
-	    " ranking=%s reason=%s\nrefusals=%s",
-	    (long long)fact->sitting, (long long)fact->unit,
-	    (long long)fact->account, (long long)fact->version, fact->kind,
-	    fact->ranking, fact->reason, fact->refusals);
-	if (fact->entered_by != RECORD_NONE)
-		buf_fmt(out, "\nentered_by=%lld", (long long)fact->entered_by);
+	fact_begin(out);
+	fact_int(out, "sitting", fact->sitting);
+	fact_int(out, "unit", fact->unit);
+	fact_int(out, "account", fact->account);
+	fact_int(out, "version", fact->version);
+	fact_text(out, "kind", fact->kind);
+	fact_text(out, "ranking", fact->ranking);
+	fact_text(out, "refusals", fact->refusals);
+	fact_text(out, "reason", fact->reason);
+	fact_text(out, "summary", fact->summary);
+	fact_int(out, "entered_by", fact->entered_by);
 }
 
 /* The number a member's next ballot on the unit takes. */
@@ -144,8 +148,7 @@ journal_fact(struct ask *ask, const struct ballot_fact *fact,
 }
 
 static enum err
-insert(struct ask *ask, const struct ballot_fact *fact, const char *summary,
-    int64_t *ballot)
+insert(struct ask *ask, const struct ballot_fact *fact, int64_t *ballot)
 {
 	struct buf receipt = { 0 };
 	enum err e = journal_fact(ask, fact, &receipt);
@@ -158,7 +161,8 @@ insert(struct ask *ask, const struct ballot_fact *fact, const char *summary,
 		    " RETURNING id",
 		    "iiitttttint", fact->unit, fact->account, fact->version,
 		    fact->kind, fact->ranking, fact->refusals, fact->reason,
-		    summary, ask->now, fact->entered_by, buf_text(&receipt));
+		    fact->summary, ask->now, fact->entered_by,
+		    buf_text(&receipt));
 	buf_done(&receipt);
 	return e;
 }
@@ -193,6 +197,7 @@ cast(struct ask *ask, int64_t account, const struct written *w,
 		.ranking = buf_text(&w->ranking),
 		.reason = reason,
 		.refusals = buf_text(&w->refusals),
+		.summary = buf_text(&w->summary),
 		.entered_by = account == ask->viewer->account
 		                  ? RECORD_NONE
 		                  : ask_author(ask) };
@@ -201,8 +206,7 @@ cast(struct ask *ask, int64_t account, const struct written *w,
 
 	if ((e = check_motives(ask, &w->choice)) != ERR_OK ||
 	    (e = next_version(ask, account, &fact.version)) != ERR_OK ||
-	    (e = insert(ask, &fact, buf_text(&w->summary), &ballot)) !=
-	        ERR_OK ||
+	    (e = insert(ask, &fact, &ballot)) != ERR_OK ||
 	    (e = db_run(ask->store->db,
 	         "DELETE FROM draft WHERE unit = $1 AND account = $2", "ii",
 	         ask->unit, account)) != ERR_OK)

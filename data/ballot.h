@@ -29,6 +29,7 @@ struct ballot_fact {
 	const char *ranking;
 	const char *reason;
 	const char *refusals;
-	int64_t entered_by; /* RECORD_NONE: the member */
+	const char *summary; /* as the member was shown it */
+	int64_t entered_by;  /* RECORD_NONE: the member */
 };
 void ballot_put_fact(struct buf *out, const struct ballot_fact *fact);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "data/fact.h"
 #include "data/journal.h"
 #include "data/proposal.h"
 #include "data/unit.h"
@@ -64,9 +65,9 @@ decision_clear(struct store *store, int64_t unit)
 	    "i", unit);
 }
 
-/* "B, puis A · C non": what members read of a decided unit. */
-static enum err
-put_outcome(struct store *store, int64_t unit, struct buf *text, bool *whole)
+enum err
+decision_put_outcome(struct store *store, int64_t unit, struct buf *text,
+    bool *whole)
 {
 	struct db_rows *rows;
 	bool refused = false;
@@ -111,7 +112,7 @@ settle_unit(struct ask *ask)
 {
 	struct buf text = { 0 };
 	bool whole;
-	enum err e = put_outcome(ask->store, ask->unit, &text, &whole);
+	enum err e = decision_put_outcome(ask->store, ask->unit, &text, &whole);
 
 	if (e == ERR_OK)
 		e = text.err;
@@ -129,13 +130,15 @@ settle_unit(struct ask *ask)
 void
 decision_put_fact(struct buf *out, const struct decision_fact *fact)
 {
-	buf_fmt(out,
-	    "candidacy=%lld kind=%s rank=%lld due=%lld by=%lld motive=%s"
-	    " condition=%s",
-	    (long long)fact->candidacy, fact->kind,
-	    fact->rank == RECORD_NONE ? 0LL : (long long)fact->rank,
-	    fact->due == RECORD_NONE ? 0LL : (long long)fact->due,
-	    (long long)fact->account, fact->motive, fact->condition);
+	fact_begin(out);
+	fact_int(out, "unit", fact->unit);
+	fact_int(out, "candidacy", fact->candidacy);
+	fact_text(out, "kind", fact->kind);
+	fact_int(out, "rank", fact->rank);
+	fact_text(out, "motive", fact->motive);
+	fact_text(out, "condition", fact->condition);
+	fact_int(out, "due", fact->due);
+	fact_int(out, "account", fact->account);
 }
 
 /* Whoever decides; the console acts for the first administrator. */
@@ -158,6 +161,7 @@ record(struct ask *ask, struct decision_fact *d)
 
 	if ((e = find_author(ask, &d->account)) != ERR_OK)
 		return e;
+	d->unit = ask->unit;
 	decision_put_fact(&body, d);
 	if ((e = body.err) == ERR_OK)
 		e = journal_add(ask->store, ask->now, "decision",

@@ -16,8 +16,14 @@ enum err decision_set(struct ask *ask);
 /* Forgets the decisions of a unit (it is postponed). */
 enum err decision_clear(struct store *store, int64_t unit);
 
+/* "B, puis A · C non": what members read of a decided unit; whole once every
+ * candidate is decided. */
+enum err decision_put_outcome(struct store *store, int64_t unit,
+    struct buf *text, bool *whole);
+
 /* What the journal keeps of a decision; made again to verify it. */
 struct decision_fact {
+	int64_t unit;
 	int64_t candidacy;
 	const char *kind;
 	int64_t rank; /* RECORD_NONE: none */

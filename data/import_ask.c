@@ -3,32 +3,53 @@
 
 #include <sodium.h>
 
+#include "data/fact.h"
 #include "data/import.h"
 #include "data/journal.h"
 #include "data/sitting.h"
+
+void
+import_put_fact(struct buf *out, const struct import_fact *fact)
+{
+	char hex[2 * sizeof fact->sha256 + 1];
+
+	sodium_bin2hex(hex, sizeof hex, fact->sha256, sizeof fact->sha256);
+	fact_begin(out);
+	fact_int(out, "sitting", fact->sitting);
+	fact_text(out, "kind", fact->kind);
+	fact_text(out, "sha256", hex);
+	fact_int(out, "rows", fact->rows);
+	fact_int(out, "added", fact->added);
+	fact_int(out, "changed", fact->changed);
+	fact_int(out, "account", fact->account);
+}
 
 /* What was imported, by whom, and the file's fingerprint. */
 static enum err
 note(struct ask *ask, const struct import_report *report)
 {
-	unsigned char sha256[32];
+	struct import_fact fact = {
+		.sitting = report->sitting > 0 ? report->sitting : RECORD_NONE,
+		.kind = ask->arg[0].t,
+		.rows = report->rows,
+		.added = report->added,
+		.changed = report->changed,
+		.account = ask_author(ask),
+	};
 	struct buf body = { 0 };
 	enum err e;
 
-	crypto_hash_sha256(sha256, (const unsigned char *)ask->arg[2].t,
+	crypto_hash_sha256(fact.sha256, (const unsigned char *)ask->arg[2].t,
 	    ask->arg[2].n);
 	e = db_run(ask->store->db,
 	    "INSERT INTO import (ms, sitting, kind, sha256, rows, added,"
 	    " changed, account) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-	    "intbiiin", ask->now,
-	    report->sitting > 0 ? report->sitting : RECORD_NONE, ask->arg[0].t,
-	    (const void *)sha256, sizeof sha256, report->rows, report->added,
-	    report->changed, ask_author(ask));
+	    "intbiiin", ask->now, fact.sitting, fact.kind,
+	    (const void *)fact.sha256, sizeof fact.sha256, fact.rows,
+	    fact.added, fact.changed, fact.account);
 	if (e != ERR_OK)
 		return e;
-	buf_fmt(&body, "sitting=%lld kind=%s rows=%lld added=%lld changed=%lld",
-	    (long long)report->sitting, ask->arg[0].t, (long long)report->rows,
-	    (long long)report->added, (long long)report->changed);
+	import_put_fact(&body, &fact);
 	if ((e = body.err) == ERR_OK)
 		e = journal_add(ask->store, ask->now, "import", buf_text(&body),
 		    NULL);

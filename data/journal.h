@@ -23,9 +23,10 @@ enum err journal_add(struct store *store, int64_t ms, const char *kind,
 enum err journal_sign_head(struct store *store, int64_t ms);
 
 /*
- * Recomputes the whole chain: no gap, each link, each commitment whose body is
- * still there, each ballot's receipt, each signed head and minutes. *faults
- * counts what is wrong and report says each in French; ERR_CORRUPT when any.
+ * Makes the whole chain again: no gap, each link, each commitment, no time that
+ * goes back in silence. Then compares with it, both ways, every row of what it
+ * speaks of, and checks each signed head and minutes. *faults counts what is
+ * wrong and report says each in French; ERR_CORRUPT when any.
  */
 enum err journal_verify(struct store *store, struct buf *report,
     int64_t *faults);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "data/candidacy.h"
+#include "data/fact.h"
 #include "data/journal.h"
 #include "data/minutes_text.h"
 #include "data/sitting.h"
@@ -296,10 +297,20 @@ minutes_part(struct ask *ask)
 	return e;
 }
 
+void
+minutes_put_fact(struct buf *out, int64_t sitting, int64_t version,
+    const char *signature)
+{
+	fact_begin(out);
+	fact_int(out, "sitting", sitting);
+	fact_int(out, "version", version);
+	fact_text(out, "signature", signature);
+}
+
 enum err
 minutes_sign(struct ask *ask)
 {
-	struct buf text = { 0 }, signature = { 0 };
+	struct buf text = { 0 }, signature = { 0 }, fact = { 0 };
 	enum err e = minutes_render(ask->store, ask->sitting, &text);
 
 	if (e == ERR_OK) {
@@ -313,9 +324,14 @@ minutes_sign(struct ask *ask)
 		    " signature) VALUES ($1, 1, $2, $3, $4)",
 		    "iitt", ask->sitting, ask->now, buf_text(&text),
 		    buf_text(&signature));
+	if (e == ERR_OK) {
+		minutes_put_fact(&fact, ask->sitting, 1, buf_text(&signature));
+		e = fact.err;
+	}
 	if (e == ERR_OK)
 		e = journal_add(ask->store, ask->now, "minutes",
-		    buf_text(&signature), NULL);
+		    buf_text(&fact), NULL);
+	buf_done(&fact);
 	buf_done(&text);
 	buf_done(&signature);
 	if (e == ERR_OK)

@@ -11,5 +11,9 @@
 enum err minutes_part(struct ask *ask);
 enum err minutes_sign(struct ask *ask);
 
+/* What the journal keeps of signed minutes: the signature says their bytes. */
+void minutes_put_fact(struct buf *out, int64_t sitting, int64_t version,
+    const char *signature);
+
 /* Renders the canonical text. */
 enum err minutes_render(struct store *store, int64_t sitting, struct buf *out);

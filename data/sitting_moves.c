@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "data/fact.h"
 #include "data/journal.h"
 #include "data/sitting.h"
 #include "data/thread.h"
@@ -20,6 +21,43 @@ announcements(struct store *store, int64_t sitting, int64_t *thread)
 	    "i", sitting);
 }
 
+void
+sitting_put_event(struct buf *out, int64_t sitting, int64_t account,
+    const char *text)
+{
+	fact_begin(out);
+	fact_int(out, "sitting", sitting);
+	fact_int(out, "account", account);
+	fact_text(out, "text", text);
+}
+
+void
+sitting_put_columns(struct buf *out, const struct db_rows *rows)
+{
+	fact_int(out, "commission", db_int(rows, 1));
+	fact_text(out, "code", db_text(rows, 2));
+	fact_text(out, "state", db_text(rows, 3));
+	fact_int(out, "opens", db_int(rows, 4));
+	fact_int(out, "closes", db_int(rows, 5));
+	fact_int(out, "rule_version", db_int(rows, 6));
+}
+
+/* The sitting as it is then. */
+static enum err
+put_row(struct store *store, int64_t sitting, struct buf *out)
+{
+	struct db_rows *rows;
+	enum err e = db_query(store->db, &rows,
+	    "SELECT " SITTING_COLUMNS " FROM sitting WHERE id = $1", "i",
+	    sitting);
+
+	if (e != ERR_OK)
+		return e;
+	if (db_next(rows))
+		sitting_put_columns(out, rows);
+	return db_rows_done(rows);
+}
+
 enum err
 sitting_note(struct store *store, int64_t sitting, int64_t ms, const char *kind,
     int64_t account, const char *text)
@@ -29,9 +67,10 @@ sitting_note(struct store *store, int64_t sitting, int64_t ms, const char *kind,
 	int64_t thread;
 	enum err e;
 
-	buf_fmt(&body, "sitting=%lld %s", (long long)sitting, text);
 	snprintf(entry, sizeof entry, "sitting.%s", kind);
-	if ((e = body.err) == ERR_OK &&
+	sitting_put_event(&body, sitting, account, text);
+	if ((e = put_row(store, sitting, &body)) == ERR_OK &&
+	    (e = body.err) == ERR_OK &&
 	    (e = db_run(store->db,
 	         "INSERT INTO sitting_event (sitting, ms, kind, account, text)"
 	         " VALUES ($1, $2, $3, $4, $5)",

@@ -23,6 +23,16 @@ enum err sitting_open_now(struct store *store, int64_t sitting, int64_t ms,
 enum err sitting_close_now(struct store *store, int64_t sitting, int64_t ms,
     int64_t account, const char *more);
 
+/*
+ * What the journal keeps of an event: what is told of it, then the sitting as
+ * it is from then on, from a row of SITTING_COLUMNS. Made again to verify both.
+ */
+#define SITTING_COLUMNS \
+	"id, commission, code, state, opens, closes, rule_version"
+void sitting_put_event(struct buf *out, int64_t sitting, int64_t account,
+    const char *text);
+void sitting_put_columns(struct buf *out, const struct db_rows *rows);
+
 /* Everyone is to look again. */
 void sitting_changed(struct changes *changes, struct store *store,
     int64_t sitting);

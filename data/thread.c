@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "data/fact.h"
 #include "data/journal.h"
 #include "data/sitting.h"
 
@@ -116,34 +117,78 @@ message_list(struct ask *ask)
 }
 
 void
-message_put_fact(struct buf *out, int64_t thread, int64_t account, int64_t ms,
-    const char *body)
+message_put_fact(struct buf *out, const struct message_fact *fact)
 {
-	buf_fmt(out, "thread=%lld account=%lld ms=%lld %s", (long long)thread,
-	    account == RECORD_NONE ? 0LL : (long long)account, (long long)ms,
-	    body);
+	fact_begin(out);
+	fact_int(out, "thread", fact->thread);
+	fact_text(out, "thread.kind", fact->kind);
+	fact_int(out, "thread.sitting", fact->sitting);
+	fact_int(out, "thread.unit", fact->unit);
+	fact_int(out, "thread.account", fact->member);
+	fact_int(out, "account", fact->account);
+	fact_text(out, "title", fact->title);
+	fact_text(out, "body", fact->body);
+}
+
+/* Where it is posted, and in what right its author sits then. */
+static enum err
+find_place(struct store *store, struct message_fact *fact, struct arena *arena)
+{
+	struct db_rows *rows;
+	bool found;
+	enum err e;
+
+	e = db_query(store->db, &rows,
+	    "SELECT kind, sitting, unit, account, coalesce((SELECT title"
+	    " FROM member_title WHERE account = $2), 'annonce')"
+	    " FROM thread WHERE id = $1",
+	    "in", fact->thread, fact->account);
+	if (e != ERR_OK)
+		return e;
+	if ((found = db_next(rows))) {
+		fact->kind = arena_copy(arena, db_text(rows, 0),
+		    strlen(db_text(rows, 0)));
+		fact->sitting = db_int(rows, 1);
+		fact->unit = db_int(rows, 2);
+		fact->member = db_int(rows, 3);
+		fact->title = arena_copy(arena, db_text(rows, 4),
+		    strlen(db_text(rows, 4)));
+		if (fact->kind == NULL || fact->title == NULL)
+			e = ERR_NOMEM;
+	}
+	if (e != ERR_OK) {
+		db_rows_done(rows);
+		return e;
+	}
+	e = db_rows_done(rows);
+	return e == ERR_OK && !found ? ERR_ABSENT : e;
 }
 
 enum err
 thread_post(struct store *store, int64_t thread, int64_t account, int64_t ms,
     const char *body, int64_t *message)
 {
+	struct message_fact fact = { .thread = thread,
+		.account = account,
+		.body = body };
 	struct journal_entry entry;
-	struct buf fact = { 0 };
+	struct arena arena = { 0 };
+	struct buf text = { 0 };
 	int64_t id;
 	enum err e;
 
-	message_put_fact(&fact, thread, account, ms, body);
-	if ((e = fact.err) == ERR_OK &&
-	    (e = journal_add(store, ms, "message", buf_text(&fact), &entry)) ==
-	        ERR_OK)
+	if ((e = find_place(store, &fact, &arena)) == ERR_OK) {
+		message_put_fact(&text, &fact);
+		e = text.err;
+	}
+	if (e == ERR_OK && (e = journal_add(store, ms, "message",
+	                        buf_text(&text), &entry)) == ERR_OK)
 		e = db_value(store->db, &id,
 		    "INSERT INTO message (thread, account, title, ms, body,"
-		    " entry) VALUES ($1, $2, coalesce((SELECT title"
-		    "  FROM member_title WHERE account = $2), 'annonce'), $3,"
-		    " $4, $5) RETURNING id",
-		    "initi", thread, account, ms, body, entry.seq);
-	buf_done(&fact);
+		    " entry) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
+		    "intiti", thread, account, fact.title, ms, body, entry.seq);
+	buf_done(&text);
+	arena_done(&arena);
 	if (e == ERR_OK && message != NULL)
 		*message = id;
 	return e;

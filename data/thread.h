@@ -17,10 +17,16 @@
 enum err thread_post(struct store *store, int64_t thread, int64_t account,
     int64_t ms, const char *body, int64_t *message);
 
-/* What the journal keeps of a message; made again to verify it. account is
- * RECORD_NONE for the clock. */
-void message_put_fact(struct buf *out, int64_t thread, int64_t account,
-    int64_t ms, const char *body);
+/* What the journal keeps of a message; made again to verify it. */
+struct message_fact {
+	int64_t thread;
+	const char *kind; /* of the thread, and what it is of */
+	int64_t sitting, unit, member;
+	int64_t account; /* RECORD_NONE: the clock */
+	const char *title;
+	const char *body;
+};
+void message_put_fact(struct buf *out, const struct message_fact *fact);
 
 /* For the policy: ERR_ABSENT unless the help line is the viewer's. */
 enum err thread_is_own(struct ask *ask);

@@ -2,6 +2,7 @@
 #include "data/unit.h"
 
 #include "data/decision.h"
+#include "data/fact.h"
 #include "data/import.h"
 #include "data/journal.h"
 #include "data/sitting.h"
@@ -193,8 +194,11 @@ unit_postpone(struct ask *ask)
 	if (*ask->arg[1].t == '\0')
 		return ask_refuse(ask, ERR_INPUT,
 		    "Indiquez pourquoi ce logement est reporté.");
-	buf_fmt(&entry, "unit=%lld postponed %s", (long long)ask->unit,
-	    ask->arg[1].t);
+	fact_begin(&entry);
+	fact_int(&entry, "unit", ask->unit);
+	fact_text(&entry, "outcome", "postponed");
+	fact_text(&entry, "outcome_reason", ask->arg[1].t);
+	fact_int(&entry, "by", ask_author(ask));
 	if ((e = entry.err) == ERR_OK &&
 	    (e = decision_clear(ask->store, ask->unit)) == ERR_OK &&
 	    (e = db_run(ask->store->db,

@@ -36,17 +36,18 @@ run(const struct command *command, int argc, char **argv)
 	}
 	if (e != ERR_OK)
 		return command_refused(e, &why);
-	puts("Journal intact : chaque maillon, reçu et signature est bon.");
+	puts("Journal intact : maillons, lignes et signatures concordent.");
 	return EXIT_FINE;
 }
 
 const struct command command_verify = {
 	.name = "verify",
-	.summary = "refait le journal maillon par maillon et le compare",
+	.summary = "refait le journal maillon par maillon, et lui compare tout",
 	.help = "caleold verify\n"
 	        "\n"
-	        "Recalcule toute la chaîne du journal, les reçus des "
-	        "bulletins et les signatures,\net dit chaque anomalie. "
-	        "Le service peut être en marche.\n",
+	        "Recalcule toute la chaîne du journal et les signatures, "
+	        "compare au journal,\ndans les deux sens, chaque ligne dont il "
+	        "parle, et dit chaque anomalie.\nLe service peut être en "
+	        "marche.\n",
 	.run = run,
 };

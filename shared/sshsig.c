@@ -128,15 +128,15 @@ sshsig_sign(struct buf *out, const unsigned char secret[SSHSIG_SECRET],
 	buf_done(&blob);
 }
 
-/* The bytes between the armor's lines; false when it is not an armor. */
+/* The bytes between the armor's lines; false when it is not an armor alone. */
 static bool
 disarm(const char *armored, unsigned char *blob, size_t *n)
 {
-	const char *from = strstr(armored, begin), *to;
+	const char *from = armored + sizeof begin - 1, *to;
 
-	if (from == NULL || (to = strstr(from, end)) == NULL)
+	if (strncmp(armored, begin, sizeof begin - 1) != 0 ||
+	    (to = strstr(from, end)) == NULL || to[sizeof end - 1] != '\0')
 		return false;
-	from += sizeof begin - 1;
 	return sodium_base642bin(blob, BLOB_CAP, from, (size_t)(to - from),
 	           "\n\r", n, NULL, sodium_base64_VARIANT_ORIGINAL) == 0;
 }

@@ -22,6 +22,9 @@ enum err caller_ask(struct caller *caller, struct rows *rows,
 
 void caller_done(struct caller *caller);
 
+/* Unlinks a database that is open, and what is beside it. */
+void caller_forget(const char *path);
+
 /* Everything that is remembered, in a few numbers, to see whether anything has
  * changed. */
 enum {
