@@ -156,11 +156,18 @@ sandbox_enter(const struct sandbox *sandbox)
 	return ERR_OK;
 }
 
-enum err
-sandbox_paths(const char *const *readable, const char *const *writable)
+int
+sandbox_rules(const char *const *readable, const char *const *writable)
 {
 	(void)readable;
 	(void)writable;
+	return -1;
+}
+
+enum err
+sandbox_obey(int rules)
+{
+	(void)rules;
 	return ERR_OK;
 }
 #else
@@ -201,8 +208,8 @@ leave(int rules, const char *path, uint64_t access)
 	close(beneath.parent_fd);
 }
 
-enum err
-sandbox_paths(const char *const *readable, const char *const *writable)
+int
+sandbox_rules(const char *const *readable, const char *const *writable)
 {
 	long version = syscall(SYS_landlock_create_ruleset, NULL, 0,
 	    LANDLOCK_CREATE_RULESET_VERSION);
@@ -210,22 +217,39 @@ sandbox_paths(const char *const *readable, const char *const *writable)
 	struct landlock_ruleset_attr attr = { .handled_access_fs = all };
 	int rules =
 	    (int)syscall(SYS_landlock_create_ruleset, &attr, sizeof attr, 0);
-	enum err e = ERR_OK;
 
 	if (rules < 0)
-		return ERR_OK;
+		return -1;
 	for (; *readable != NULL; readable++)
 		leave(rules, *readable, READING);
 	for (; *writable != NULL; writable++)
 		leave(rules, *writable,
 		    all & ~(uint64_t)LANDLOCK_ACCESS_FS_EXECUTE);
+	return rules;
+}
+
+enum err
+sandbox_obey(int rules)
+{
+	if (rules < 0)
+		return ERR_OK;
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
 	    syscall(SYS_landlock_restrict_self, rules, 0) != 0)
-		e = err_from_errno(errno);
-	close(rules);
-	return e;
+		return err_from_errno(errno);
+	return ERR_OK;
 }
 #endif
+
+enum err
+sandbox_paths(const char *const *readable, const char *const *writable)
+{
+	int rules = sandbox_rules(readable, writable);
+	enum err e = sandbox_obey(rules);
+
+	if (rules >= 0)
+		close(rules);
+	return e;
+}
 
 void
 sandbox_limit(size_t memory, unsigned cpu_seconds)

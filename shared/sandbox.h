@@ -28,6 +28,11 @@ enum err sandbox_enter(const struct sandbox *sandbox);
 enum err sandbox_paths(const char *const *readable,
     const char *const *writable);
 
+/* The same in two steps, for many children: a descriptor made once, which is
+ * then the caller's, and what each of them does. -1 leaves all. */
+int sandbox_rules(const char *const *readable, const char *const *writable);
+enum err sandbox_obey(int rules);
+
 /* The calls of libc and of waiting that every process of ours makes. */
 #define SANDBOX_COMMON                                                      \
 	"read", "write", "readv", "writev", "close", "poll", "ppoll",       \

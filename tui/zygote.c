@@ -37,6 +37,12 @@ static const char *const desk_reads[] = { "/usr/share/terminfo",
 	"/lib/terminfo", "/etc/terminfo", "/usr/lib/locale", NULL };
 static const char *const desk_writes[] = { NULL };
 
+/* What every desk is put under, made once. */
+struct fence {
+	struct sandbox *calls;
+	int paths;
+};
+
 struct order {
 	struct desk_start start;
 	char term[64], lang[64], mode[8], command[4097];
@@ -95,21 +101,23 @@ take_ends(struct order *o, struct parcel *parcel)
 }
 
 _Noreturn static void
-be_desk(struct order *o, struct parcel *parcel, const struct sandbox *sandbox)
+be_desk(struct order *o, struct parcel *parcel, const struct fence *fence)
 {
 	log_as("desk");
 	signal(SIGCHLD, SIG_DFL);
+	/* Before the ends, which take the place of the rules' descriptor. */
+	if (sandbox_obey(fence->paths) != ERR_OK)
+		_exit(71);
 	if (take_ends(o, parcel) != ERR_OK)
 		_exit(70);
 	sandbox_limit(MEMORY, CPU_SECONDS);
-	if (sandbox_paths(desk_reads, desk_writes) != ERR_OK ||
-	    sandbox_enter(sandbox) != ERR_OK)
+	if (sandbox_enter(fence->calls) != ERR_OK)
 		_exit(71);
 	exit(desk_run(&o->start));
 }
 
 static void
-heed(struct parcel *parcel, const struct sandbox *sandbox)
+heed(struct parcel *parcel, const struct fence *fence)
 {
 	static struct order order;
 	pid_t pid;
@@ -125,7 +133,7 @@ heed(struct parcel *parcel, const struct sandbox *sandbox)
 	}
 	pid = fork();
 	if (pid == 0)
-		be_desk(&order, parcel, sandbox);
+		be_desk(&order, parcel, fence);
 	if (pid < 0)
 		log_err(err_from_errno(errno), "fork", "session=%lld",
 		    (long long)order.start.session);
@@ -145,23 +153,24 @@ int
 zygote_run(int door)
 {
 	static struct parcel parcel;
-	struct sandbox *sandbox;
+	struct fence fence;
 	enum err e;
 
 	log_as("desks");
 	clean_environment();
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGCHLD, SIG_IGN); /* nobody waits for a desk */
-	if ((e = sandbox_new(desk_calls, &sandbox)) != ERR_OK) {
+	if ((e = sandbox_new(desk_calls, &fence.calls)) != ERR_OK) {
 		log_err(e, "sandbox", "calls=desk");
 		return 1;
 	}
+	fence.paths = sandbox_rules(desk_reads, desk_writes);
 	while ((e = parcel_receive(door, &parcel)) != ERR_GONE) {
 		if (e != ERR_OK)
 			continue;
-		heed(&parcel, sandbox);
+		heed(&parcel, &fence);
 		parcel_done(&parcel);
 	}
-	sandbox_free(sandbox);
+	sandbox_free(fence.calls);
 	return 0;
 }

@@ -129,6 +129,16 @@ keep_one_folder(void)
 		_exit(1);
 }
 
+static int rules;
+
+static void
+obey(void)
+{
+	if (sandbox_obey(rules) != ERR_OK)
+		_exit(1);
+	close(rules);
+}
+
 static bool
 one_folder_is_kept(void)
 {
@@ -154,6 +164,14 @@ only_the_folders_named_are_left(void)
 		check_skip("no Landlock in this kernel");
 	CHECK(mkdtemp(dir) != NULL);
 	CHECK(within(openers, keep_one_folder, one_folder_is_kept));
+	rules =
+	    sandbox_rules((const char *const[]){ "/usr/share/terminfo", NULL },
+	        (const char *const[]){ dir, NULL });
+	CHECK(within(openers, obey, one_folder_is_kept));
+	/* They bind each child that obeys them, and nobody else. */
+	CHECK(within(openers, obey, one_folder_is_kept));
+	CHECK_INT(access("/etc/passwd", R_OK), 0);
+	close(rules);
 	snprintf(path, sizeof path, "%s/file", dir);
 	CHECK_INT(unlink(path), 0);
 	CHECK_INT(rmdir(dir), 0);
