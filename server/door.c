@@ -14,6 +14,7 @@
 #include "server/door_parts.h"
 #include "server/gate.h"
 #include "server/home.h"
+#include "shared/heap.h"
 #include "shared/log.h"
 
 /* What a gate may do: talk, wait, end. */
@@ -285,7 +286,9 @@ open_door(struct door *door, struct buf *why)
 	if ((e = sandbox_new(gate_calls, &door->gate_sandbox)) != ERR_OK ||
 	    (e = make_events(door)) != ERR_OK)
 		return e;
-	return door_start_helpers(door);
+	if ((e = door_start_helpers(door)) == ERR_OK)
+		heap_fill();
+	return e;
 }
 
 /* The door could not be opened: what of it was begun ends. */

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "shared/heap.h"
+
+#include <malloc.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum {
+	LARGEST = 64 * 1024, /* bytes of a hole */
+	KEPT = 1032,         /* what is freed and no larger, libc keeps apart */
+	LEAST = 24,          /* libc's smallest */
+	STEP = 16,           /* from one of its sizes to the next */
+	HOLES = 4096,        /* of one size; a few dozen are met */
+};
+
+/* Where memory that was never used begins. */
+static uintptr_t
+end(void)
+{
+	return (uintptr_t)sbrk(0) - mallinfo2().keepcost;
+}
+
+/* Takes the holes of a size, until one comes from the end. */
+static void
+fill(size_t n)
+{
+	uintptr_t from = end();
+	/* Volatile, or a compiler leaves out what nobody uses. */
+	void *volatile taken = NULL;
+
+	for (int i = 0; i < HOLES; i++)
+		if ((taken = malloc(n)) == NULL || (uintptr_t)taken >= from)
+			break;
+	/* A small one would be kept apart: a hole again. */
+	if (n > KEPT)
+		free(taken);
+}
+
+void
+heap_fill(void)
+{
+	if (CALEOL_SANITIZED)
+		return;
+	for (size_t n = LARGEST; n > KEPT; n -= n / 8)
+		fill(n);
+	for (size_t n = KEPT; n >= LEAST; n -= STEP)
+		fill(n);
+}
