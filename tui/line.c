@@ -48,7 +48,8 @@ receive(void *data, struct buf *in, int ms)
 {
 	struct line *line = data;
 	struct pollfd fd = { .fd = line->socket, .events = POLLIN };
-	char bytes[16384];
+	/* Not on the stack: there it would be cleared each time, and kept. */
+	static char bytes[16384];
 	ssize_t n;
 	int ready;
 
