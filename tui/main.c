@@ -29,7 +29,7 @@ main(int argc, char **argv)
 		fputs("caleol-desk est lancé par « caleold serve ».\n", stderr);
 		return 2;
 	}
-	setlocale(LC_ALL, "C.UTF-8");
+	setlocale(LC_CTYPE, "C.UTF-8");
 	if (sodium_init() < 0)
 		return 1;
 	return zygote_run(ZYGOTE_FD);
