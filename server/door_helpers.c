@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <signal.h>
+#include <stdlib.h>
 #include <sys/wait.h>
 
 #include "server/door_parts.h"
@@ -29,6 +30,9 @@ start_zygote(struct door *door)
 {
 	char *const argv[] = { (char *)(uintptr_t)door->desk_path, NULL };
 
+	/* Its libraries find their functions at once, or each desk forked from
+	 * it would look for them again. */
+	setenv("LD_BIND_NOW", "1", 1);
 	return helper_start(&door->zygote, &door->desk_user, door->desk_path,
 	    argv);
 }
