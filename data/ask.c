@@ -75,18 +75,6 @@ ask_row(struct ask *ask, const struct record *record, const void *row)
 }
 
 void
-changes_add(struct changes *changes, enum topic topic, int64_t id,
-    enum audience audience, int64_t whom)
-{
-	if (changes->n == sizeof changes->at / sizeof *changes->at) {
-		changes->overflow = true;
-		return;
-	}
-	changes->at[changes->n++] =
-	    (struct change){ topic, id, audience, whom };
-}
-
-void
 ask_change(struct ask *ask, enum topic topic, int64_t id,
     enum audience audience, int64_t whom)
 {

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "data/asks.h"
+#include "data/change.h"
 #include "shared/arena.h"
 #include "shared/records.h"
 
@@ -76,6 +77,4 @@ enum err ask_row(struct ask *ask, const struct record *record, const void *row);
 
 /* Notes what changed, for whom, to be pushed after the commit. */
 void ask_change(struct ask *ask, enum topic topic, int64_t id,
-    enum audience audience, int64_t whom);
-void changes_add(struct changes *changes, enum topic topic, int64_t id,
     enum audience audience, int64_t whom);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "data/asks.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "data/account.h"
@@ -15,17 +16,6 @@
 #include "data/sitting.h"
 #include "data/thread.h"
 #include "data/unit.h"
-#include "shared/text.h"
-
-/* What an ask's first argument names; policy finds the sitting it belongs to
- * and whether the viewer may know of it. */
-enum about {
-	ABOUT_NOTHING,
-	ABOUT_SITTING,
-	ABOUT_UNIT,
-	ABOUT_CANDIDACY,
-	ABOUT_THREAD,
-};
 
 #define MEMBER ROLE_OFFICIAL
 #define STAFF (ROLE_STAFF | ROLE_ADMIN | ROLE_CONSOLE)
@@ -33,32 +23,20 @@ enum about {
 #define ANYONE (MEMBER | ROLE_STAFF | ROLE_ADMIN)
 #define EVERYONE (MEMBER | STAFF)
 
+#define READS ASK_READS
+#define WRITES ASK_WRITES
+#define ONCE ASK_ONCE
+
 #define IN(state) (1u << SITTING_##state)
 #define ALWAYS (~0u)
 #define BEFORE (IN(DRAFT) | IN(ANNOUNCED))
 #define AFTER (IN(CLOSED) | IN(DECIDED) | IN(SIGNED) | IN(ARCHIVED))
 
-/* What an ask does to the database. */
-enum effect {
-	READS,
-	WRITES, /* repeating it changes nothing more */
-	ONCE,   /* repeated with its key, it gives the first answer */
-};
-
 /*
  * Who may ask what, of what, when: the whole policy. Officials, besides, reach
  * only the units they are entitled to, and only while they may read them.
- * args: i integer, t one line of text, T several, b bytes.
  */
-static const struct ask_rule {
-	const char *name;
-	unsigned who;
-	enum about about;
-	unsigned when;
-	const char *args;
-	enum effect effect;
-	enum err (*answer)(struct ask *ask);
-} rules[] = {
+static const struct ask_rule rules[] = {
 	{ "me", ANYONE, ABOUT_NOTHING, ALWAYS, "", READS, account_me },
 	{ "account.password", ANYONE, ABOUT_NOTHING, ALWAYS, "p", WRITES,
 	    account_password },
@@ -177,67 +155,14 @@ static const struct ask_rule {
 	    account_add_key },
 };
 
-static const char *const topic_names[TOPIC_N] = {
-	[TOPIC_SITTING] = "sitting",
-	[TOPIC_UNIT] = "unit",
-	[TOPIC_THREAD] = "thread",
-	[TOPIC_PARTICIPATION] = "participation",
-	[TOPIC_ACCOUNT] = "account",
-};
-
-const char *
-topic_name(enum topic topic)
-{
-	return topic_names[topic];
-}
-
 const char *
 asks_name(size_t i)
 {
 	return i < sizeof rules / sizeof *rules ? rules[i].name : NULL;
 }
 
-/* The head of an ask, and where its arguments begin. */
-struct head {
-	int64_t seq;
-	char name[40];
-	unsigned char key[WIRE_KEY];
-	bool keyed;
-	size_t n_args;
-};
-
-static enum err
-take_head(struct wire_in *in, struct head *head)
-{
-	struct wire_value key;
-	enum err e;
-	size_t n;
-
-	*head = (struct head){ 0 };
-	if ((e = wire_take_array(in, &n)) != ERR_OK ||
-	    (e = wire_take_int(in, &head->seq)) != ERR_OK)
-		return e;
-	if (head->seq <= 0)
-		return ERR_PROTOCOL;
-	/* From here on a fault can be answered: an empty name matches no rule.
-	 */
-	if (n < 3 ||
-	    wire_take_text(in, head->name, sizeof head->name) != ERR_OK ||
-	    wire_take(in, &key) != ERR_OK ||
-	    (key.kind == WIRE_BYTES && key.n != WIRE_KEY)) {
-		head->name[0] = '\0';
-		return ERR_OK;
-	}
-	if (key.kind == WIRE_BYTES) {
-		memcpy(head->key, key.at, WIRE_KEY);
-		head->keyed = true;
-	}
-	head->n_args = n - 3;
-	return ERR_OK;
-}
-
-static const struct ask_rule *
-rule_named(const char *name)
+const struct ask_rule *
+asks_rule(const char *name)
 {
 	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
 		if (strcmp(rules[i].name, name) == 0)
@@ -245,93 +170,9 @@ rule_named(const char *name)
 	return NULL;
 }
 
-enum {
-	LINE_CAP = 4000,  /* bytes */
-	LINES_CAP = 2000, /* characters */
-};
-
-/* Cleans a text argument and copies it where it outlives the frame. */
-static enum err
-keep_text(struct ask *ask, struct ask_arg *arg, const struct wire_value *value,
-    enum text_shape shape)
-{
-	struct buf clean = { 0 };
-	enum err e = ERR_OK;
-
-	text_clean(&clean, shape, value->at, value->n, NULL);
-	arg->t = arena_copy(&ask->arena, buf_text(&clean), clean.n);
-	arg->n = clean.n;
-	if (clean.err != ERR_OK || arg->t == NULL)
-		e = ERR_NOMEM;
-	else if (shape == TEXT_LINE && arg->n > LINE_CAP)
-		e = ask_refuse(ask, ERR_LIMIT, "Texte trop long.");
-	else if (shape == TEXT_LINES && text_length(arg->t) > LINES_CAP)
-		e = ask_refuse(ask, ERR_LIMIT,
-		    "Texte trop long : %zu caractères, %d au plus.",
-		    text_length(arg->t), LINES_CAP);
-	buf_done(&clean);
-	return e;
-}
-
-static enum wire_kind
-kind_of(char type)
-{
-	switch (type) {
-	case 'i':
-		return WIRE_INT;
-	case 'b':
-		return WIRE_BYTES;
-	default:
-		return WIRE_TEXT;
-	}
-}
-
-static enum err
-take_arg(struct ask *ask, struct ask_arg *arg, char type, struct wire_in *in)
-{
-	struct wire_value value;
-	enum err e;
-
-	if ((e = wire_take(in, &value)) != ERR_OK)
-		return e;
-	/* An array has a length and no bytes: its kind is looked at first. */
-	if (value.kind != kind_of(type))
-		return ERR_PROTOCOL;
-	switch (type) {
-	case 'i':
-		arg->i = value.i;
-		return ERR_OK;
-	case 't':
-	case 'T':
-		return keep_text(ask, arg, &value,
-		    type == 't' ? TEXT_LINE : TEXT_LINES);
-	case 'p': /* a password: as typed, never shown again */
-		arg->t = arena_copy(&ask->arena, value.at, value.n);
-		arg->n = value.n;
-		return arg->t != NULL ? ERR_OK : ERR_NOMEM;
-	default:
-		arg->t = value.at;
-		arg->n = value.n;
-		return ERR_OK;
-	}
-}
-
-static enum err
-take_args(struct ask *ask, const struct ask_rule *rule, size_t n,
-    struct wire_in *in)
-{
-	enum err e = ERR_OK;
-
-	if (n != strlen(rule->args))
-		return ERR_PROTOCOL;
-	for (size_t i = 0; i < n && e == ERR_OK; i++)
-		e = take_arg(ask, &ask->arg[i], rule->args[i], in);
-	return e;
-}
-
 /* The unit and the sitting the first argument belongs to. */
 static enum err
-locate(struct ask *ask, enum about about)
+locate(struct ask *ask, enum ask_about about)
 {
 	static const char *const sql[] = {
 		[ABOUT_SITTING] = "SELECT 0, id FROM sitting WHERE id = $1",
@@ -364,21 +205,17 @@ locate(struct ask *ask, enum about about)
 /* Whether an official may know of what the ask is about. What is none of
  * theirs does not exist for them. */
 static enum err
-admit(struct ask *ask, enum about about)
+admit(struct ask *ask, enum ask_about about)
 {
-	int64_t found;
-
+	enum err e;
 	if (about == ABOUT_NOTHING || ask_by_staff(ask))
 		return ERR_OK;
 	if (about == ABOUT_THREAD && ask->sitting == 0)
 		return thread_is_own(ask);
 	if (ask->unit == 0)
 		return sitting_known(ask);
-	if (db_value(ask->store->db, &found,
-	        "SELECT 1 FROM entitlement WHERE unit = $1 AND account = $2",
-	        "ii", ask->unit, ask->viewer->account) != ERR_OK)
-		return ERR_ABSENT;
-	return sitting_readable(ask);
+	e = unit_entitled(ask->store, ask->unit, ask->viewer->account);
+	return e != ERR_OK ? e : sitting_readable(ask);
 }
 
 static enum err
@@ -397,8 +234,8 @@ out_of_state(struct ask *ask)
 	    "La séance est close : rien ne peut plus être modifié.");
 }
 
-static enum err
-apply_policy(struct ask *ask, const struct ask_rule *rule)
+enum err
+asks_permit(struct ask *ask, const struct ask_rule *rule)
 {
 	enum err e;
 
@@ -413,202 +250,4 @@ apply_policy(struct ask *ask, const struct ask_rule *rule)
 	if (ask->sitting != 0 && (rule->when & 1u << ask->state) == 0)
 		return out_of_state(ask);
 	return ERR_OK;
-}
-
-/* The first answer to the same key, if there was one. */
-static enum err
-recall(struct ask *ask, const struct head *head, bool *known)
-{
-	struct db_rows *rows;
-	const void *bytes;
-	enum err e;
-	size_t n;
-
-	e = db_query(ask->store->db, &rows,
-	    "SELECT ms, answer FROM answered WHERE account = $1 AND key = $2",
-	    "ib", ask->viewer->account, head->key, (size_t)WIRE_KEY);
-	if (e != ERR_OK)
-		return e;
-	if ((*known = db_next(rows))) {
-		bytes = db_bytes(rows, 1, &n);
-		buf_add(&ask->rows, bytes, n);
-	}
-	return db_rows_done(rows);
-}
-
-static enum err
-remember(struct ask *ask, const struct head *head)
-{
-	enum err e =
-	    db_run(ask->store->db, "DELETE FROM answered WHERE ms < $1", "i",
-	        ask->now - 24 * 3600 * (int64_t)1000);
-
-	if (e != ERR_OK)
-		return e;
-	return db_run(ask->store->db,
-	    "INSERT INTO answered (account, key, ms, answer)"
-	    " VALUES ($1, $2, $3, $4)",
-	    "ibib", ask->viewer->account, head->key, (size_t)WIRE_KEY, ask->now,
-	    (const void *)ask->rows.at, ask->rows.n);
-}
-
-/* Turns the rows gathered into the array an answer ends with. */
-static void
-close_rows(struct ask *ask)
-{
-	struct buf whole = { 0 };
-
-	wire_array(&whole, ask->n_rows);
-	buf_add(&whole, ask->rows.at, ask->rows.n);
-	whole.err = whole.err != ERR_OK ? whole.err : ask->rows.err;
-	buf_done(&ask->rows);
-	ask->rows = whole;
-}
-
-static enum err
-answer_rule(struct ask *ask, const struct ask_rule *rule,
-    const struct head *head)
-{
-	enum err e = rule->answer(ask);
-
-	if (e != ERR_OK)
-		return e;
-	close_rows(ask);
-	if (ask->rows.err != ERR_OK)
-		return ask->rows.err;
-	if (rule->effect == ONCE && head->keyed)
-		return remember(ask, head);
-	return ERR_OK;
-}
-
-/* A write runs in a savepoint of the group: refused, it leaves no trace. */
-static enum err
-run_write(struct ask *ask, const struct ask_rule *rule, const struct head *head)
-{
-	bool known = false;
-	enum err e;
-
-	if ((e = store_group_begin(ask->store)) != ERR_OK)
-		return e;
-	if (rule->effect == ONCE && head->keyed &&
-	    ((e = recall(ask, head, &known)) != ERR_OK || known))
-		return e;
-	if ((e = db_savepoint(ask->store->db)) != ERR_OK)
-		return e;
-	if ((e = apply_policy(ask, rule)) != ERR_OK ||
-	    (e = answer_rule(ask, rule, head)) != ERR_OK) {
-		db_rollback_to(ask->store->db);
-		return e;
-	}
-	return db_release(ask->store->db);
-}
-
-static enum err
-run_read(struct ask *ask, const struct ask_rule *rule, const struct head *head)
-{
-	enum err e = apply_policy(ask, rule);
-
-	return e != ERR_OK ? e : answer_rule(ask, rule, head);
-}
-
-static void
-put_answer(struct buf *out, int64_t seq, enum err e, const char *why,
-    struct buf *rows)
-{
-	size_t mark = wire_begin(out);
-
-	wire_array(out, 4);
-	wire_int(out, seq);
-	wire_int(out, e);
-	wire_text(out, why);
-	if (rows != NULL && e == ERR_OK && rows->n > 0)
-		buf_add(out, rows->at, rows->n);
-	else
-		wire_array(out, 0);
-	if (wire_end(out, mark) == ERR_LIMIT)
-		asks_refuse(out, seq, ERR_LIMIT);
-}
-
-void
-asks_refuse(struct buf *out, int64_t seq, enum err e)
-{
-	put_answer(out, seq, e, err_text(e), NULL);
-}
-
-static enum err
-answer_head(struct ask *ask, const struct head *head, struct wire_in *in,
-    bool *wrote)
-{
-	const struct ask_rule *rule = rule_named(head->name);
-	size_t settled;
-	int64_t next;
-	enum err e;
-
-	if (rule == NULL)
-		return ERR_PROTOCOL;
-	if ((e = take_args(ask, rule, head->n_args, in)) != ERR_OK)
-		return e;
-	/* What the clock has opened or closed is so before anything is said. */
-	if ((e = asks_settle(ask->store, ask->changes, &next)) != ERR_OK)
-		return e;
-	ask->now = ask->store->now;
-	settled = ask->changes->n;
-	e = rule->effect == READS ? run_read(ask, rule, head)
-	                          : run_write(ask, rule, head);
-	if (e != ERR_OK)
-		ask->changes->n = settled;
-	*wrote = ask->store->grouped;
-	return e;
-}
-
-enum err
-asks_answer(struct store *store, const struct viewer *viewer, const void *body,
-    size_t n, struct buf *out, struct changes *changes, bool *wrote)
-{
-	struct wire_in in = wire_open(body, n);
-	struct ask ask = { .store = store,
-		.viewer = viewer,
-		.changes = changes };
-	struct head head;
-	enum err e;
-
-	*wrote = false;
-	if ((e = take_head(&in, &head)) != ERR_OK)
-		return ERR_PROTOCOL;
-	e = answer_head(&ask, &head, &in, wrote);
-	put_answer(out, head.seq, e,
-	    e == ERR_OK     ? ""
-	    : ask.why.n > 0 ? buf_text(&ask.why)
-	                    : err_text(e),
-	    &ask.rows);
-	buf_done(&ask.rows);
-	buf_done(&ask.why);
-	arena_done(&ask.arena);
-	return out->err;
-}
-
-bool
-asks_concern(struct store *store, const struct viewer *viewer,
-    const struct change *change)
-{
-	bool staff = viewer->role != ROLE_OFFICIAL;
-	int64_t found;
-
-	switch (change->audience) {
-	case FOR_ALL:
-		return true;
-	case FOR_STAFF:
-		return staff;
-	case FOR_ACCOUNT:
-		return viewer->account == change->whom;
-	case FOR_HELP:
-		return staff || viewer->account == change->whom;
-	case FOR_UNIT:
-		return staff ||
-		       db_value(store->db, &found,
-		           "SELECT 1 FROM entitlement WHERE unit = $1"
-		           " AND account = $2",
-		           "ii", change->whom, viewer->account) == ERR_OK;
-	}
-	return false;
 }

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include "data/store.h"
-#include "shared/buf.h"
+#include "shared/err.h"
 
 /*
  * asks: everything a desk can read or do, and who may.
@@ -24,64 +22,47 @@ struct viewer {
 	enum role role;
 };
 
-/* What a push says: the topic changed, ask again. */
-enum topic {
-	TOPIC_SITTING,       /* id: sitting; its state, window or units */
-	TOPIC_UNIT,          /* id: unit; the viewer's choice, or its outcome */
-	TOPIC_THREAD,        /* id: thread; a message or a read mark */
-	TOPIC_PARTICIPATION, /* id: sitting, 0: who is connected; staff only */
-	TOPIC_ACCOUNT,       /* id: account; disabled or changed */
-	TOPIC_N,
-};
-const char *topic_name(enum topic topic);
-
-enum audience {
-	FOR_ALL,
-	FOR_STAFF,
-	FOR_ACCOUNT, /* whom: account */
-	FOR_UNIT,    /* whom: unit; its entitled members, and staff */
-	FOR_HELP,    /* whom: account; that member, and staff */
+/* What an ask's first argument names; policy finds the sitting it belongs to
+ * and whether the viewer may know of it. */
+enum ask_about {
+	ABOUT_NOTHING,
+	ABOUT_SITTING,
+	ABOUT_UNIT,
+	ABOUT_CANDIDACY,
+	ABOUT_THREAD,
 };
 
-struct change {
-	enum topic topic;
-	int64_t id;
-	enum audience audience;
-	int64_t whom;
+/* What an ask does to the database. */
+enum ask_effect {
+	ASK_READS,
+	ASK_WRITES, /* repeating it changes nothing more */
+	ASK_ONCE,   /* repeated with its key, it gives the first answer */
 };
 
-/* What one group changed; emptied by the registry once pushed. */
-struct changes {
-	size_t n;
-	struct change at[256];
-	bool overflow; /* more than fit: push everything to everyone */
+struct ask;
+struct ask_rule {
+	const char *name;
+	unsigned who; /* roles, together */
+	enum ask_about about;
+	unsigned when; /* states of a sitting, a bit each */
+	/* A letter for each: i integer, t one line of text, T several, p a
+	 * password as typed, b bytes. */
+	const char *args;
+	enum ask_effect effect;
+	enum err (*answer)(struct ask *ask);
 };
+
+/* The rule of a name; NULL for no such ask. */
+const struct ask_rule *asks_rule(const char *name);
 
 /*
- * Answers one ask frame (its body, without the head). Appends exactly one
- * answer frame to out, whatever happens, and what changed to changes. *wrote
- * tells that the answer must wait for store_group_commit(): until then nobody
- * may see it. ERR_PROTOCOL when the frame cannot be read at all (no seq): then
- * nothing is appended and the desk should be dropped.
+ * Whether the ask, its arguments taken, may be answered: fills its unit, its
+ * sitting and its state. ERR_DENIED for the viewer's role, ERR_ABSENT for what
+ * is not there or none of theirs, ERR_STATE or ERR_CLOSED, with a sentence, at
+ * the wrong time.
  */
-enum err asks_answer(struct store *store, const struct viewer *viewer,
-    const void *body, size_t n, struct buf *out, struct changes *changes,
-    bool *wrote);
+enum err asks_permit(struct ask *ask, const struct ask_rule *rule);
 
 /* The name of each ask there is, for whoever walks them all; NULL after the
  * last. */
 const char *asks_name(size_t i);
-
-/* Appends the answer to give in place of all of a failed group's. */
-void asks_refuse(struct buf *out, int64_t seq, enum err e);
-
-/* Whether a change concerns this viewer. */
-bool asks_concern(struct store *store, const struct viewer *viewer,
-    const struct change *change);
-
-/*
- * Opens and closes sittings whose moment has come, in the current group. *next
- * is the UTC ms of the next such moment, 0 when there is none.
- */
-enum err asks_settle(struct store *store, struct changes *changes,
-    int64_t *next);

@@ -251,13 +251,10 @@ ballot_cast(struct ask *ask)
 enum err
 ballot_enter(struct ask *ask)
 {
-	int64_t account = ask->arg[1].i, found;
+	int64_t account = ask->arg[1].i;
 	struct written w = { 0 };
-	enum err e;
+	enum err e = unit_entitled(ask->store, ask->unit, account);
 
-	e = db_value(ask->store->db, &found,
-	    "SELECT 1 FROM entitlement WHERE unit = $1 AND account = $2", "ii",
-	    ask->unit, account);
 	if (e == ERR_ABSENT)
 		return ask_refuse(ask, ERR_INPUT,
 		    "Ce membre ne siège pas pour ce logement.");

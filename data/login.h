@@ -2,6 +2,7 @@
 #pragma once
 
 #include "data/asks.h"
+#include "data/store.h"
 #include "shared/password.h"
 
 /*

@@ -54,8 +54,7 @@ gather(struct store *store, int64_t unit, unsigned n, struct gathered *g)
 	buf_done(&why);
 	if (e != ERR_OK) {
 		db_rows_done(rows);
-		/* A stored ballot that cannot be read is no input of today's.
-		 */
+		/* An unreadable stored ballot is no input of today's. */
 		return e == ERR_INPUT ? ERR_CORRUPT : e;
 	}
 	return db_rows_done(rows);

@@ -10,9 +10,9 @@
  *	  |          |
  *	  +----------+--> CANCELLED
  *
- * OPEN and CLOSED follow from the clock: asks_settle() writes them down, before
- * anything else is answered. What is once closed in the journal stays closed,
- * whatever the clock says later.
+ * OPEN and CLOSED follow from the clock: sitting_settle() writes them down,
+ *before anything else is answered. What is once closed in the journal stays
+ *closed, whatever the clock says later.
  */
 const char *sitting_state_name(enum sitting_state state);
 
@@ -24,6 +24,13 @@ enum err sitting_preparing(struct store *store, int64_t *sitting);
  * all its members. account is RECORD_NONE for the clock. */
 enum err sitting_note(struct store *store, int64_t sitting, int64_t ms,
     const char *kind, int64_t account, const char *text);
+
+/*
+ * Opens and closes sittings whose moment has come, in the current group. *next
+ * is the UTC ms of the next such moment, 0 when there is none.
+ */
+enum err sitting_settle(struct store *store, struct changes *changes,
+    int64_t *next);
 
 /* For the policy: the state of ask->sitting; whether the official may know of
  * it; whether they may read its files now. ERR_ABSENT otherwise. */

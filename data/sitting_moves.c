@@ -270,7 +270,7 @@ settle_one(struct store *store, int64_t sitting, int64_t now, bool opening)
 }
 
 enum err
-asks_settle(struct store *store, struct changes *changes, int64_t *next)
+sitting_settle(struct store *store, struct changes *changes, int64_t *next)
 {
 	int64_t now, sitting;
 	bool opening;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
-#include "data/asks.h"
+#include "data/change.h"
+#include "shared/buf.h"
 
 /*
  * sitting_moves: a sitting passes from a state to another, by the clock or by

@@ -36,7 +36,7 @@ void store_close(struct store *store);
 
 /*
  * The clock, which stands still rather than step back by a little: that is how
- * clocks are kept. A longer step shows; asks_settle() has it journaled.
+ * clocks are kept. A longer step shows; sitting_settle() has it journaled.
  */
 int64_t store_now(const struct store *store);
 

@@ -102,6 +102,16 @@ unit_get(struct ask *ask)
 }
 
 enum err
+unit_entitled(struct store *store, int64_t unit, int64_t account)
+{
+	int64_t found;
+
+	return db_value(store->db, &found,
+	    "SELECT 1 FROM entitlement WHERE unit = $1 AND account = $2", "ii",
+	    unit, account);
+}
+
+enum err
 unit_candidacies(struct store *store, int64_t unit, unsigned *n)
 {
 	int64_t count;

@@ -22,5 +22,8 @@ enum err unit_answer(struct ask *ask, int64_t unit);
  * they are from (CCH L.441). */
 enum err unit_check_motive(struct ask *ask, const char *motive);
 
+/* ERR_ABSENT unless the account is entitled to it, in whatever voice. */
+enum err unit_entitled(struct store *store, int64_t unit, int64_t account);
+
 /* How many candidates it has. */
 enum err unit_candidacies(struct store *store, int64_t unit, unsigned *n);

@@ -205,7 +205,7 @@ answer_here(struct console *console, const struct buf *frame, size_t *size)
 
 	if (changes == NULL)
 		return ERR_NOMEM;
-	e = asks_answer(console->store, &console->viewer, frame->at + WIRE_HEAD,
+	e = answer_ask(console->store, &console->viewer, frame->at + WIRE_HEAD,
 	    frame->n - WIRE_HEAD, &console->in, changes, &wrote);
 	free(changes);
 	if (e != ERR_OK) {
@@ -214,7 +214,7 @@ answer_here(struct console *console, const struct buf *frame, size_t *size)
 	}
 	if ((e = store_group_commit(console->store)) != ERR_OK) {
 		buf_clear(&console->in);
-		asks_refuse(&console->in, console->seq, e);
+		answer_refuse(&console->in, console->seq, e);
 	}
 	return wire_framed(&console->in, size, &whole);
 }

@@ -3,7 +3,7 @@
 
 #include <sys/un.h>
 
-#include "data/asks.h"
+#include "data/answer.h"
 #include "shared/buf.h"
 #include "shared/record.h"
 

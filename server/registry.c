@@ -9,6 +9,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "data/sitting.h"
 #include "server/home.h"
 #include "server/registry_parts.h"
 #include "shared/log.h"
@@ -180,7 +181,7 @@ settle(struct registry *registry)
 	struct store *store = registry->store;
 	struct timeval delay;
 	int64_t next = 0, wait = SETTLE_MOST;
-	enum err e = asks_settle(store, &registry->changes, &next);
+	enum err e = sitting_settle(store, &registry->changes, &next);
 
 	if (e != ERR_OK)
 		log_err(e, "settle", "what=clock");

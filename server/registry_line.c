@@ -218,7 +218,7 @@ answer_one(struct line *line, size_t size)
 	bool wrote = false;
 	enum err e;
 
-	e = asks_answer(registry->store, &line->viewer, body, size - WIRE_HEAD,
+	e = answer_ask(registry->store, &line->viewer, body, size - WIRE_HEAD,
 	    &line->out, &registry->changes, &wrote);
 	if (wrote || line->n_held > 0) {
 		if (line->n_held == 0)
@@ -277,7 +277,7 @@ lines_settle(struct registry *registry, enum err outcome)
 			continue;
 		line->out.n = line->held_from;
 		for (size_t i = 0; i < n; i++)
-			asks_refuse(&line->out, line->held[i], outcome);
+			answer_refuse(&line->out, line->held[i], outcome);
 	}
 }
 
@@ -338,7 +338,7 @@ push_change(struct registry *registry, const struct change *change)
 		drop_disabled(registry, change->id);
 	TAILQ_FOREACH (line, &registry->lines, all)
 		if (line->session != 0 &&
-		    asks_concern(registry->store, &line->viewer, change))
+		    change_concerns(registry->store, &line->viewer, change))
 			keep_push(line, change->topic, change->id);
 }
 

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <sys/queue.h>
 
-#include "data/asks.h"
+#include "data/answer.h"
 #include "data/login.h"
 #include "server/config.h"
 #include "server/hasher.h"

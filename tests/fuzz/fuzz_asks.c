@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "data/sitting.h"
 #include "shared/text.h"
 #include "tests/lib/caller.h"
 #include "tests/lib/chance.h"
@@ -307,7 +308,7 @@ put_one(struct caller *by)
 	ask = known_of(&frame);
 	store_stock(v.store, before);
 	by->changes = (struct changes){ 0 };
-	e = asks_answer(v.store, &by->viewer, frame.at, frame.n, &answer,
+	e = answer_ask(v.store, &by->viewer, frame.at, frame.n, &answer,
 	    &by->changes, &wrote);
 	if (e == ERR_OK)
 		e = check_answer(&answer);
@@ -339,7 +340,7 @@ begin_week(void)
 	if (!CHANCE_ONE_IN(4))
 		village_open(&v);
 	CHECK_OK(store_group_begin(v.store));
-	CHECK_OK(asks_settle(v.store, &changes, &next));
+	CHECK_OK(sitting_settle(v.store, &changes, &next));
 	CHECK_OK(store_group_commit(v.store));
 }
 

@@ -66,7 +66,7 @@ caller_ask(struct caller *caller, struct rows *rows,
 	put_args(&frame, types, ap);
 	va_end(ap);
 	caller->changes = (struct changes){ 0 };
-	CHECK_OK(asks_answer(caller->store, &caller->viewer, frame.at, frame.n,
+	CHECK_OK(answer_ask(caller->store, &caller->viewer, frame.at, frame.n,
 	    &answer, &caller->changes, &wrote));
 	CHECK_OK(store_group_commit(caller->store));
 	e = read_answer(caller, &answer, rows, record);

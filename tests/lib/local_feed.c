@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "data/sitting.h"
 #include "tests/lib/check.h"
 
 enum {
@@ -59,7 +60,7 @@ push_all(struct local *local, const struct changes *changes)
 		struct line *line = local->lines[l];
 
 		for (size_t i = 0; line != NULL && i < changes->n; i++)
-			if (asks_concern(local->store, &line->viewer,
+			if (change_concerns(local->store, &line->viewer,
 			        &changes->at[i]))
 				push(line, &changes->at[i]);
 	}
@@ -111,13 +112,13 @@ send(void *data, const void *frame, size_t n)
 
 	if (local->cut || breaks(local, body, n - WIRE_HEAD))
 		return ERR_GONE;
-	CHECK_OK(asks_answer(local->store, &line->viewer, body, n - WIRE_HEAD,
+	CHECK_OK(answer_ask(local->store, &line->viewer, body, n - WIRE_HEAD,
 	    &answer, &changes, &wrote));
 	e = wrote ? local->failure : ERR_OK;
 	if (e != ERR_OK) {
 		store_group_cancel(local->store);
 		local->failure = ERR_OK;
-		asks_refuse(&line->in, seq_of(body, n - WIRE_HEAD), e);
+		answer_refuse(&line->in, seq_of(body, n - WIRE_HEAD), e);
 	} else {
 		CHECK_OK(store_group_commit(local->store));
 		buf_add(&line->in, answer.at, answer.n);
@@ -226,7 +227,7 @@ local_settle(struct local *local)
 	int64_t next;
 
 	CHECK_OK(store_group_begin(local->store));
-	CHECK_OK(asks_settle(local->store, &changes, &next));
+	CHECK_OK(sitting_settle(local->store, &changes, &next));
 	CHECK_OK(store_group_commit(local->store));
 	push_all(local, &changes);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
-#include "data/asks.h"
+#include "data/answer.h"
 #include "tui/feed.h"
 
 /*

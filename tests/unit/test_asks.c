@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "data/journal.h"
+#include "data/sitting.h"
 #include "shared/calendar.h"
 #include "tests/lib/caller.h"
 #include "tests/lib/check.h"
@@ -350,13 +351,13 @@ a_step_back_is_journaled_even_after_a_failure(void)
 	village_make(&v);
 	village_open(&v);
 	v.now += 3600000;
-	CHECK_OK(asks_settle(v.store, &changes, &next));
+	CHECK_OK(sitting_settle(v.store, &changes, &next));
 	CHECK_OK(store_group_commit(v.store));
 	v.now -= 1800000;
-	CHECK_OK(asks_settle(v.store, &changes, &next));
+	CHECK_OK(sitting_settle(v.store, &changes, &next));
 	store_group_cancel(v.store);
 	CHECK_INT(clock_entries(&v), 0);
-	CHECK_OK(asks_settle(v.store, &changes, &next));
+	CHECK_OK(sitting_settle(v.store, &changes, &next));
 	CHECK_OK(store_group_commit(v.store));
 	CHECK_INT(clock_entries(&v), 1);
 	village_done(&v);
@@ -427,11 +428,11 @@ messages_reach_those_entitled(void)
 		for_unit = for_unit ||
 		           (v.fabre.changes.at[i].topic == TOPIC_THREAD &&
 		               v.fabre.changes.at[i].audience == FOR_UNIT &&
-		               asks_concern(v.store, &v.roux.viewer,
+		               change_concerns(v.store, &v.roux.viewer,
 		                   &v.fabre.changes.at[i]) &&
-		               asks_concern(v.store, &v.agence.viewer,
+		               change_concerns(v.store, &v.agence.viewer,
 		                   &v.fabre.changes.at[i]) &&
-		               !asks_concern(v.store, &v.benali.viewer,
+		               !change_concerns(v.store, &v.benali.viewer,
 		                   &v.fabre.changes.at[i]));
 	CHECK(for_unit);
 	CHECK_OK(caller_ask(&v.roux, &rows, &message_record, "message.list",

@@ -135,7 +135,7 @@ put_ask(struct caller *caller, const struct put *put, int64_t about)
 			wire_bytes(&frame, "x", 1);
 	}
 	caller->changes = (struct changes){ 0 };
-	CHECK_OK(asks_answer(caller->store, &caller->viewer, frame.at, frame.n,
+	CHECK_OK(answer_ask(caller->store, &caller->viewer, frame.at, frame.n,
 	    &answer, &caller->changes, &wrote));
 	store_group_cancel(caller->store);
 	in = wire_open(answer.at + 4, answer.n - 4);

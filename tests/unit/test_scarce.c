@@ -122,7 +122,7 @@ put(struct caller *by, const struct buf *frame, long n, struct reply *reply)
 	buf_done(&reply->answer);
 	by->changes = (struct changes){ 0 };
 	arm(n);
-	reply->e = asks_answer(v.store, &by->viewer, frame->at, frame->n,
+	reply->e = answer_ask(v.store, &by->viewer, frame->at, frame->n,
 	    &reply->answer, &by->changes, &reply->wrote);
 	none = disarm();
 	if (reply->e == ERR_OK) {
