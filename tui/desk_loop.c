@@ -36,7 +36,8 @@ struct loop {
 	int in;                     /* the setup's */
 	int64_t last_press, warned; /* monotonic ms */
 	bool changed;
-	bool cut; /* the line was, since the last frame */
+	bool behind; /* pushes may have come with the answers to asks */
+	bool cut;    /* the line was, since the last frame */
 	enum ending ending;
 };
 
@@ -143,20 +144,32 @@ read_keys(struct loop *loop)
 	}
 }
 
-static void
-read_pushes(struct loop *loop)
+/* Whether any came. */
+static bool
+mark_pushes(struct loop *loop)
 {
 	char topic[16];
 	int64_t id;
-	bool came = true;
+	bool came = true, any = false;
 
-	while (came && loop->ending == GOES_ON) {
-		came = false;
+	while (came) {
 		if (feed_push(loop->feed, topic, &id, &came) == ERR_GONE)
 			loop->ending = ENDED_BY_LINE;
-		else if (came && stage_push(loop->stage, topic, id))
-			loop->changed = true;
+		if (came)
+			stage_push(loop->stage, topic, id);
+		any = any || came;
 	}
+	return any;
+}
+
+static void
+read_pushes(struct loop *loop)
+{
+	if (loop->ending != GOES_ON)
+		return;
+	loop->behind = mark_pushes(loop);
+	if (loop->ending == GOES_ON && stage_catch_up(loop->stage))
+		loop->changed = true;
 }
 
 static void
@@ -193,11 +206,11 @@ turn(struct loop *loop)
 		{ .fd = loop->signals, .events = POLLIN },
 		{ .fd = feed_fd(loop->feed), .events = POLLIN },
 	};
-	int n = poll(fds, 3, until_next_minute(loop));
+	int n = poll(fds, 3, loop->behind ? 0 : until_next_minute(loop));
 
 	if (n < 0 && errno != EINTR)
 		loop->ending = ENDED_BY_LINE;
-	if (n == 0)
+	if (n == 0 && !loop->behind)
 		loop->changed = true;
 	if (n > 0 && (fds[1].revents & POLLIN) != 0)
 		read_signals(loop);
@@ -246,7 +259,7 @@ run(struct loop *loop)
 int
 desk_loop_run(struct feed *feed, const struct screen_setup *setup)
 {
-	struct loop loop = { .feed = feed, .in = setup->in };
+	struct loop loop = { .feed = feed, .in = setup->in, .behind = true };
 	const char *said;
 	ssize_t n;
 	int status = 1;

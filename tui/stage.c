@@ -12,10 +12,12 @@
 struct stage {
 	struct scene scene;
 	int64_t skew; /* the registry's clock less ours */
+	bool stale;   /* what is common to all views */
 	size_t n;
 	struct {
 		const struct view *view;
 		void *state;
+		bool stale; /* a push concerned it since it was loaded */
 	} stack[STAGE_CAP];
 };
 
@@ -90,6 +92,7 @@ load(struct stage *stage, size_t i)
 {
 	const struct view *view = stage->stack[i].view;
 
+	stage->stack[i].stale = false;
 	if (view->load == NULL)
 		return ERR_OK;
 	return view->load(stage->stack[i].state, stage->scene.feed);
@@ -121,6 +124,7 @@ stage_settle(struct stage *stage)
 	}
 	stage->stack[stage->n].view = view;
 	stage->stack[stage->n].state = stage->scene.next_state;
+	stage->stack[stage->n].stale = false;
 	stage->n++;
 	if ((e = load(stage, stage->n - 1)) != ERR_OK) {
 		pop(stage);
@@ -220,6 +224,7 @@ stage_press(struct stage *stage, const struct press *press)
 	if (verdict == VIEW_STALE)
 		refresh(stage);
 	stage_settle(stage);
+	stage_catch_up(stage);
 	return stage->n > 0;
 }
 
@@ -230,23 +235,17 @@ is_common(const char *topic)
 	return strcmp(topic, "sitting") == 0 || strcmp(topic, "account") == 0;
 }
 
-bool
+void
 stage_push(struct stage *stage, const char *topic, int64_t id)
 {
-	bool changed = false;
-
-	if (is_common(topic))
-		changed = scene_load(&stage->scene) == ERR_OK;
+	stage->stale = stage->stale || is_common(topic);
 	for (size_t i = 0; i < stage->n; i++) {
 		const struct view *view = stage->stack[i].view;
 
-		if (view->concerns == NULL ||
-		    !view->concerns(stage->stack[i].state, topic, id))
-			continue;
-		if (load(stage, i) == ERR_OK)
-			changed = true;
+		if (view->concerns != NULL &&
+		    view->concerns(stage->stack[i].state, topic, id))
+			stage->stack[i].stale = true;
 	}
-	return changed;
 }
 
 /* The last view that hides what is beneath. */
@@ -258,6 +257,22 @@ first_seen(const struct stage *stage)
 	while (i > 0 && stage->stack[i].view->over)
 		i--;
 	return i;
+}
+
+bool
+stage_catch_up(struct stage *stage)
+{
+	bool changed = false;
+
+	if (stage->n == 0)
+		return false;
+	if (stage->stale)
+		changed = scene_load(&stage->scene) == ERR_OK;
+	stage->stale = false;
+	for (size_t i = first_seen(stage); i < stage->n; i++)
+		if (stage->stack[i].stale && load(stage, i) == ERR_OK)
+			changed = true;
+	return changed;
 }
 
 void

@@ -8,7 +8,7 @@
  * stage: the stack of views of a session.
  *
  * It opens and leaves them, knows the keys that mean the same everywhere
- * (Échap, q, ?), and reloads those a push concerns. No polling here: the loop
+ * (Échap, q, ?), and reloads those a push concerned. No polling here: the loop
  * (tui/desk_loop.c) and the tests call.
  */
 enum {
@@ -31,7 +31,11 @@ enum err stage_settle(struct stage *stage);
 /* Answers a key. False when the session is over. */
 bool stage_press(struct stage *stage, const struct press *press);
 
-/* Reloads what a push concerns; true when something must be drawn again. */
-bool stage_push(struct stage *stage, const char *topic, int64_t id);
+/* Marks what a push concerns. */
+void stage_push(struct stage *stage, const char *topic, int64_t id);
+
+/* Reloads what is marked and seen, once however often it was; a view beneath is
+ * loaded when it is come back to. True when something must be drawn again. */
+bool stage_catch_up(struct stage *stage);
 
 void stage_draw(struct stage *stage, const struct canvas *canvas);

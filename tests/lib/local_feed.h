@@ -26,6 +26,9 @@ void local_settle(struct local *local);
 /* The next ask that writes fails so, once, after having been refused. */
 void local_fail_next_write(struct local *local, enum err e);
 
+/* How many were put so far, by every line. */
+int local_asks(const struct local *local);
+
 /* Cuts or repairs every line: asks then end in ERR_GONE. */
 void local_cut(struct local *local, bool cut);
 

@@ -146,6 +146,7 @@ show_push(struct show *show)
 		if (came)
 			stage_push(show->stage, topic, id);
 	}
+	stage_catch_up(show->stage);
 	draw(show);
 }
 

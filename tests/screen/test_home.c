@@ -120,6 +120,42 @@ a_push_keeps_the_cursor(void)
 	sample_close(&sample);
 }
 
+/* The asks it costs to take the pushes that came. */
+static int
+asks_for(struct sample *sample, struct show *show)
+{
+	int before = local_asks(sample->local);
+
+	show_push(show);
+	return local_asks(sample->local) - before;
+}
+
+static void
+pushes_that_came_together_reload_once(void)
+{
+	static const char *const units[] = { "L-1042", "L-1043", "L-1044" };
+	struct sample sample;
+	struct show *show;
+	int one;
+
+	sample_open(&sample, SAMPLE_OPEN);
+	show = show_open(&sample, "fabre", NULL);
+	sample_say(&sample, "roux", units[0], "Bonjour.");
+	one = asks_for(&sample, show);
+	for (int i = 0; i < 3; i++)
+		sample_say(&sample, "roux", units[i], "Merci.");
+	CHECK_INT(asks_for(&sample, show), one);
+	CHECK_HAS(show_text(show), "messages (4)");
+	/* Seen no more, the list is loaded when it is come back to. */
+	show_press(show, "o");
+	sample_say(&sample, "roux", units[0], "Au revoir.");
+	CHECK_INT(asks_for(&sample, show), 0);
+	show_press(show, "<Escape>");
+	CHECK_HAS(show_text(show), "messages (5)");
+	show_close(show);
+	sample_close(&sample);
+}
+
 static void
 closing_arrives_by_itself(void)
 {
@@ -146,6 +182,8 @@ static const struct check_case cases[] = {
 	{ "the first screen is small", the_first_screen_is_small },
 	{ "without UTF-8, all is spelled in ASCII", ascii_is_spelled },
 	{ "a push keeps the cursor where it is", a_push_keeps_the_cursor },
+	{ "pushes that came together reload once",
+	    pushes_that_came_together_reload_once },
 	{ "the closing arrives by itself", closing_arrives_by_itself },
 };
 
