@@ -120,3 +120,140 @@ send(void *data, const void *frame, size_t n)
 	if (local->cut || breaks(local, body, n - WIRE_HEAD))
 		return ERR_GONE;
 	local->asks++;
+	CHECK_OK(answer_ask(local->store, &line->viewer, body, n - WIRE_HEAD,
+	    &answer, &changes, &wrote));
+	e = wrote ? local->failure : ERR_OK;
+	if (e != ERR_OK) {
+		store_group_cancel(local->store);
+		local->failure = ERR_OK;
+		answer_refuse(&line->in, seq_of(body, n - WIRE_HEAD), e);
+	} else {
+		CHECK_OK(store_group_commit(local->store));
+		buf_add(&line->in, answer.at, answer.n);
+		push_all(local, &changes);
+	}
+	buf_done(&answer);
+	return ERR_OK;
+}
+
+static enum err
+receive(void *data, struct buf *in, int ms)
+{
+	struct line *line = data;
+
+	(void)ms;
+	if (line->local->cut)
+		return ERR_GONE;
+	if (line->in.n == 0)
+		return ERR_BUSY;
+	buf_add(in, line->in.at, line->in.n);
+	buf_clear(&line->in);
+	return in->err;
+}
+
+static enum err
+mend(void *data)
+{
+	const struct line *line = data;
+
+	return line->local->cut ? ERR_GONE : ERR_OK;
+}
+
+static int
+no_fd(void *data)
+{
+	(void)data;
+	return -1;
+}
+
+static void
+line_free(void *data)
+{
+	struct line *line = data;
+
+	for (size_t i = 0; i < LINES_CAP; i++)
+		if (line->local->lines[i] == line)
+			line->local->lines[i] = NULL;
+	buf_done(&line->in);
+	free(line);
+}
+
+static struct feed *
+open_line(struct local *local, struct viewer viewer)
+{
+	struct line *line = calloc(1, sizeof *line);
+	struct feed_port port = { line, send, receive, mend, no_fd, line_free };
+	struct feed *feed = NULL;
+	size_t i = 0;
+
+	CHECK(line != NULL);
+	line->local = local;
+	line->viewer = viewer;
+	while (i < LINES_CAP && local->lines[i] != NULL)
+		i++;
+	CHECK(i < LINES_CAP);
+	local->lines[i] = line;
+	CHECK_OK(feed_new(&port, &feed));
+	return feed;
+}
+
+static enum role
+role_named(const char *name)
+{
+	return strcmp(name, "official") == 0 ? ROLE_OFFICIAL
+	       : strcmp(name, "staff") == 0  ? ROLE_STAFF
+	                                     : ROLE_ADMIN;
+}
+
+struct feed *
+local_feed(struct local *local, const char *login)
+{
+	struct viewer viewer = { 0 };
+	struct db_rows *rows;
+
+	CHECK_OK(db_query(local->store->db, &rows,
+	    "SELECT id, role FROM account WHERE login = $1", "t", login));
+	if (db_next(rows)) {
+		viewer.account = db_int(rows, 0);
+		viewer.role = role_named(db_text(rows, 1));
+	}
+	CHECK_OK(db_rows_done(rows));
+	CHECK(viewer.account > 0);
+	return open_line(local, viewer);
+}
+
+struct feed *
+local_console(struct local *local)
+{
+	return open_line(local, (struct viewer){ 0, ROLE_CONSOLE });
+}
+
+void
+local_settle(struct local *local)
+{
+	struct changes changes = { 0 };
+	int64_t next;
+
+	CHECK_OK(store_group_begin(local->store));
+	CHECK_OK(sitting_settle(local->store, &changes, &next));
+	CHECK_OK(store_group_commit(local->store));
+	push_all(local, &changes);
+}
+
+void
+local_fail_next_write(struct local *local, enum err e)
+{
+	local->failure = e;
+}
+
+void
+local_cut(struct local *local, bool cut)
+{
+	local->cut = cut;
+}
+
+void
+local_break(struct local *local, const char *ask)
+{
+	local->broken = ask;
+}
