@@ -265,7 +265,7 @@ answer_head(struct ask *ask, const struct head *head, struct wire_in *in,
 	/* What the clock has opened or closed is so before anything is said. */
 	if ((e = sitting_settle(ask->store, ask->changes, &next)) != ERR_OK)
 		return e;
-	ask->now = ask->store->now;
+	ask->now = ask->store->time.now;
 	settled = ask->changes->n;
 	e = rule->effect == ASK_READS ? run_read(ask, rule, head)
 	                              : run_write(ask, rule, head);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "data/clock.h"
 #include "data/fact.h"
 #include "data/journal.h"
 #include "data/sitting.h"
@@ -189,9 +190,10 @@ sitting_close_now(struct store *store, int64_t sitting, int64_t ms,
 	return e;
 }
 
-/* One sitting the clock has overtaken, or ERR_ABSENT. */
+/* One sitting the clock has overtaken, or ERR_ABSENT; closings are behind it
+ * by a doubt. */
 static enum err
-overdue(struct store *store, int64_t now, int64_t *sitting, bool *opening)
+overdue(struct store *store, int64_t doubt, int64_t *sitting, bool *opening)
 {
 	struct db_rows *rows;
 	bool found;
@@ -200,8 +202,9 @@ overdue(struct store *store, int64_t now, int64_t *sitting, bool *opening)
 	e = db_query(store->db, &rows,
 	    "SELECT id, state FROM sitting"
 	    " WHERE (state = 'announced' AND opens <= $1)"
-	    " OR (state = 'open' AND closes <= $1) ORDER BY closes LIMIT 1",
-	    "i", now);
+	    " OR (state = 'open' AND closes <= $1 - $2) ORDER BY closes"
+	    " LIMIT 1",
+	    "ii", store->time.now, doubt);
 	if (e != ERR_OK)
 		return e;
 	if ((found = db_next(rows))) {
@@ -210,46 +213,6 @@ overdue(struct store *store, int64_t now, int64_t *sitting, bool *opening)
 	}
 	e = db_rows_done(rows);
 	return e == ERR_OK && !found ? ERR_ABSENT : e;
-}
-
-/* Where the clock was when something was last written, by whatever process. */
-static enum err
-recall_clock(struct store *store)
-{
-	enum err e = db_value(store->db, &store->now,
-	    "SELECT ms FROM journal ORDER BY seq DESC LIMIT 1", "");
-
-	store->timed = e == ERR_OK || e == ERR_ABSENT;
-	return store->timed ? ERR_OK : e;
-}
-
-/* A clock set back, while running or while stopped, is written down: what is
- * closed stays closed, but the times told since are not what they seem. */
-static enum err
-note_clock(struct store *store)
-{
-	struct buf body = { 0 };
-	int64_t before, now;
-	enum err e;
-
-	if (!store->timed && (e = recall_clock(store)) != ERR_OK)
-		return e;
-	before = store->now;
-	now = store_now(store);
-	if (now < before) {
-		buf_fmt(&body, "back by %lld ms", (long long)(before - now));
-		if ((e = body.err) == ERR_OK &&
-		    (e = store_group_begin(store)) == ERR_OK)
-			e = journal_add(store, now, "clock", buf_text(&body),
-			    NULL);
-		buf_done(&body);
-		if (e != ERR_OK)
-			return e;
-		store->stepped =
-		    store->stepped > before ? store->stepped : before;
-	}
-	store->now = now;
-	return ERR_OK;
 }
 
 /* In a savepoint: failing midway, it leaves nothing for the group to commit. */
@@ -269,27 +232,36 @@ settle_one(struct store *store, int64_t sitting, int64_t now, bool opening)
 	return e;
 }
 
+/* When the clock next overtakes one: a doubt may end before. */
+static enum err
+next_moment(struct store *store, int64_t doubt, int64_t until, int64_t *next)
+{
+	enum err e = db_value(store->db, next,
+	    "SELECT coalesce(min(CASE WHEN state = 'announced' THEN opens"
+	    " ELSE closes + $1 END), 0) FROM sitting"
+	    " WHERE state IN ('announced', 'open')",
+	    "i", doubt);
+
+	if (doubt > 0 && *next > until)
+		*next = until;
+	return e;
+}
+
 enum err
 sitting_settle(struct store *store, struct changes *changes, int64_t *next)
 {
-	int64_t now, sitting;
+	int64_t sitting, doubt, until;
 	bool opening;
-	enum err e = note_clock(store);
+	enum err e = clock_settle(store, changes);
 
 	if (e != ERR_OK)
 		return e;
-	now = store->now;
-	while ((e = overdue(store, now, &sitting, &opening)) == ERR_OK) {
-		if ((e = settle_one(store, sitting, now, opening)) != ERR_OK)
+	doubt = clock_doubt(store, &until);
+	while ((e = overdue(store, doubt, &sitting, &opening)) == ERR_OK) {
+		if ((e = settle_one(store, sitting, store->time.now,
+		         opening)) != ERR_OK)
 			return e;
 		sitting_changed(changes, store, sitting);
 	}
-	if (e != ERR_ABSENT)
-		return e;
-	e = db_value(store->db, next,
-	    "SELECT coalesce(min(CASE WHEN state = 'announced' THEN opens"
-	    " ELSE closes END), 0) FROM sitting"
-	    " WHERE state IN ('announced', 'open')",
-	    "");
-	return e;
+	return e == ERR_ABSENT ? next_moment(store, doubt, until, next) : e;
 }

@@ -121,32 +121,46 @@ store_close(struct store *store)
 }
 
 static int64_t
-wall_clock(const struct store *store)
+read_clock(clockid_t clock)
 {
 	struct timespec now;
 
-	if (store->clock != NULL)
-		return store->clock(store->clock_data);
-	clock_gettime(CLOCK_REALTIME, &now);
+	clock_gettime(clock, &now);
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 int64_t
 store_now(const struct store *store)
 {
-	int64_t now = wall_clock(store);
+	int64_t last = store->time.now,
+	        now = store->clock != NULL ? store->clock(store->clock_data)
+	                                   : read_clock(CLOCK_REALTIME);
 
-	return now < store->now && store->now - now <= SMALL_STEP ? store->now
-	                                                          : now;
+	return now < last && last - now <= SMALL_STEP ? last : now;
 }
 
-/* A step back whose telling is lost is to be told again. */
+int64_t
+store_steady(const struct store *store)
+{
+	if (store->steady != NULL)
+		return store->steady(store->clock_data);
+	return store->clock != NULL ? 0 : read_clock(CLOCK_BOOTTIME);
+}
+
+void
+store_keep_time(struct store *store)
+{
+	if (!store->stepped)
+		store->time_before = store->time;
+	store->stepped = true;
+}
+
 static void
 end_group(struct store *store, bool kept)
 {
-	if (!kept && store->stepped > 0)
-		store->now = store->stepped;
-	store->stepped = 0;
+	if (!kept && store->stepped)
+		store->time = store->time_before;
+	store->stepped = false;
 	store->grouped = false;
 }
 

@@ -14,12 +14,20 @@
  */
 struct store {
 	struct db *db;
-	int64_t (*clock)(void *); /* UTC ms; the wall's when NULL */
-	void *clock_data;         /* the caller's */
-	int64_t now;     /* of the last settling; what is written bears it */
-	bool timed;      /* now is known: since the journal's last entry */
-	int64_t stepped; /* now before the step back this group tells; or 0 */
-	bool grouped;    /* a group is open */
+	int64_t (*clock)(void *);  /* UTC ms; the wall's when NULL */
+	void *clock_data;          /* the caller's */
+	int64_t (*steady)(void *); /* store_steady(); the kernel's when NULL */
+	struct store_time {
+		int64_t now;        /* of the last settling; writes bear it */
+		int64_t steady;     /* then; 0 when there is none */
+		int64_t base, high; /* now less steady: when a step was told;
+		                     * at most since */
+		int64_t leap;       /* stepped forward, and not believed */
+		int64_t leap_until; /* by steady */
+		bool known;         /* now is: from the journal, at first */
+	} time, time_before;        /* data/clock.h's; before this group */
+	bool stepped;               /* this group tells a step */
+	bool grouped;               /* a group is open */
 	bool (*connected)(void *, int64_t account); /* a desk of theirs is up */
 	void *connected_data;                       /* the registry's */
 	char fingerprint[64];          /* the host key's, shown to members */
@@ -39,6 +47,14 @@ void store_close(struct store *store);
  * clocks are kept. A longer step shows; sitting_settle() has it journaled.
  */
 int64_t store_now(const struct store *store);
+
+/* Milliseconds counted by the kernel, that nobody sets; 0 where the clock is a
+ * caller's who has no such count. */
+int64_t store_steady(const struct store *store);
+
+/* The group tells a step: if it fails, the time is what it was, and the step
+ * is seen again. */
+void store_keep_time(struct store *store);
 
 /* Idempotent within a loop turn. */
 enum err store_group_begin(struct store *store);

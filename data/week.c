@@ -208,7 +208,12 @@ sitting_alarms(struct ask *ask)
 	    "  HAVING count(DISTINCT CASE WHEN b.id IS NOT NULL THEN e.seat"
 	    "   END) < r.quorum OR 2 * count(DISTINCT CASE WHEN b.id IS NOT"
 	    "   NULL THEN e.seat END) < count(DISTINCT e.seat)) AS q"
-	    " HAVING count(*) > 0) AS x"
+	    " HAVING count(*) > 0"
+	    " UNION ALL"
+	    " SELECT v.id, 'clock', v.text, 0, '' FROM sitting_event v"
+	    "  JOIN sitting s ON s.id = v.sitting"
+	    "  WHERE v.sitting = $1 AND v.kind = 'clock'"
+	    "  AND s.state IN ('open', 'closed')) AS x"
 	    " ORDER BY place, reference, id LIMIT 200",
 	    "i", ask->sitting);
 }

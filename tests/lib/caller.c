@@ -133,6 +133,20 @@ village_clock(void *data)
 	return ((struct village *)data)->now;
 }
 
+static int64_t
+village_steady(void *data)
+{
+	const struct village *village = data;
+
+	return village->now - village->set;
+}
+
+void
+village_count(struct village *village)
+{
+	village->store->steady = village_steady;
+}
+
 static const char people[] =
     "INSERT INTO landlord VALUES (1, 'Garrigue Habitat');"
     "INSERT INTO commission VALUES (1, 1, 'agence de Montpellier',"

@@ -41,6 +41,8 @@ void store_stock(struct store *store, char stock[STOCK_CAP]);
 struct village {
 	struct store *store;
 	int64_t now; /* its clock; starts Tuesday 24 November 2026 10:00 */
+	int64_t set; /* by how much that has been set since: its steady count
+	              * leaves it out, once village_count() is called */
 	int64_t sitting;
 	int64_t opens, closes;
 	struct caller fabre;  /* mayor of Lunel */
@@ -53,6 +55,9 @@ struct village {
 
 void village_make(struct village *village);
 void village_done(struct village *village);
+
+/* Lets the store see its clock being set. */
+void village_count(struct village *village);
 
 /* Announces the sitting and lets the clock open it. */
 void village_open(struct village *village);

@@ -111,6 +111,29 @@ the_week_is_open(void)
 	sizes_match(SAMPLE_OPEN, vote, "agence", "", "week-open");
 }
 
+static int64_t
+still(void *data)
+{
+	(void)data;
+	return 1;
+}
+
+/* Somebody sets the clock when hardly any time has passed. */
+static void
+set_clock(struct sample *sample)
+{
+	vote(sample);
+	sample->store->steady = still;
+	sample_move_to(sample, sample->now);
+	sample_move_to(sample, sample_ms(26, 12, 50, 0));
+}
+
+static void
+a_clock_that_was_set_is_to_be_looked_at(void)
+{
+	sizes_match(SAMPLE_OPEN, set_clock, "agence", "", "week-clock");
+}
+
 static void
 the_week_is_closed(void)
 {
@@ -490,6 +513,8 @@ static const struct check_case cases[] = {
 	{ "the week is prepared", the_week_is_prepared },
 	{ "the week is announced", the_week_is_announced },
 	{ "the week is open", the_week_is_open },
+	{ "a clock that was set is to be looked at",
+	    a_clock_that_was_set_is_to_be_looked_at },
 	{ "the week is closed", the_week_is_closed },
 	{ "the week is decided, then signed", the_week_is_decided_then_signed },
 	{ "a decision asks for what it needs",

@@ -363,6 +363,157 @@ a_step_back_is_journaled_even_after_a_failure(void)
 	village_done(&v);
 }
 
+enum {
+	MINUTE = 60 * 1000,
+};
+
+/* Somebody sets the clock. */
+static void
+set_clock(struct village *v, int64_t ms)
+{
+	v->now += ms;
+	v->set += ms;
+}
+
+static bool
+is_open(struct village *v)
+{
+	struct rows rows = { 0 };
+	bool open;
+
+	CHECK_OK(
+	    caller_ask(&v->agence, &rows, &sitting_record, "sitting.list", ""));
+	open = strcmp(((struct sitting *)rows.at)->state, "open") == 0;
+	rows_done(&rows);
+	return open;
+}
+
+/* What staff are told of the clock: the first such alarm. */
+static void
+alarm_is(struct village *v, const char *text)
+{
+	struct rows rows = { 0 };
+	const struct alarm *alarm;
+
+	CHECK_OK(caller_ask(&v->agence, &rows, &alarm_record, "sitting.alarms",
+	    "i", v->sitting));
+	alarm = rows.at;
+	CHECK_STR(rows.n > 0 && strcmp(alarm->kind, "clock") == 0 ? alarm->text
+	                                                          : "",
+	    text);
+	rows_done(&rows);
+}
+
+static void
+a_clock_set_forward_closes_nothing_at_once(void)
+{
+	struct village v;
+	struct changes changes = { 0 };
+	int64_t n, next;
+
+	village_make(&v);
+	village_count(&v);
+	village_open(&v);
+	v.now = v.closes - 70 * MINUTE;
+	CHECK(is_open(&v));
+	alarm_is(&v, "");
+	set_clock(&v, 80 * MINUTE);
+	CHECK_OK(rank(&v.fabre, 1, "A,B,C"));
+	CHECK(is_open(&v));
+	alarm_is(&v, "Horloge du serveur avancée de 80 min d'un coup. "
+	             "Clôture retenue 15 min.");
+	CHECK_OK(db_value(v.store->db, &n,
+	    "SELECT count(*) FROM journal_body WHERE body ="
+	    " 'forward by 4800000 ms'",
+	    ""));
+	CHECK_INT(n, 1);
+	CHECK_OK(sitting_settle(v.store, &changes, &next));
+	CHECK_INT(next, v.now + 15 * MINUTE);
+	v.now += 15 * MINUTE - 1;
+	CHECK_OK(rank(&v.fabre, 1, "B,A,C"));
+	v.now += 1;
+	CHECK_ERR(rank(&v.fabre, 1, "C,A,B"), ERR_CLOSED);
+	CHECK_INT(silent_steps(&v), 0);
+	village_done(&v);
+}
+
+/* However long the clock is not believed. */
+static void
+a_closing_is_never_later_than_by_the_clock_before(void)
+{
+	struct village v;
+	struct changes changes = { 0 };
+	int64_t next;
+
+	village_make(&v);
+	village_count(&v);
+	village_open(&v);
+	v.now = v.closes - 5 * MINUTE;
+	CHECK(is_open(&v));
+	set_clock(&v, 60 * MINUTE);
+	CHECK_OK(rank(&v.fabre, 1, "A,B,C"));
+	CHECK_OK(sitting_settle(v.store, &changes, &next));
+	CHECK_INT(next, v.now + 5 * MINUTE);
+	v.now += 5 * MINUTE - 1;
+	CHECK_OK(rank(&v.fabre, 1, "B,A,C"));
+	v.now += 1;
+	CHECK_ERR(rank(&v.fabre, 1, "C,A,B"), ERR_CLOSED);
+	village_done(&v);
+}
+
+static void
+a_clock_put_right_in_time_costs_nothing(void)
+{
+	struct village v;
+
+	village_make(&v);
+	village_count(&v);
+	village_open(&v);
+	v.now = v.closes - 180 * MINUTE;
+	CHECK(is_open(&v));
+	set_clock(&v, 240 * MINUTE);
+	CHECK(is_open(&v));
+	v.now += 10 * MINUTE;
+	set_clock(&v, -240 * MINUTE);
+	CHECK(is_open(&v));
+	CHECK_INT(clock_entries(&v), 1);
+	v.now = v.closes - 1;
+	CHECK_OK(rank(&v.fabre, 1, "A,B,C"));
+	v.now = v.closes;
+	CHECK_ERR(rank(&v.fabre, 1, "B,A,C"), ERR_CLOSED);
+	CHECK_INT(silent_steps(&v), 0);
+	village_done(&v);
+}
+
+/* Nor does it look odd, however little is asked. */
+static void
+time_that_passes_is_no_step(void)
+{
+	struct village v;
+	int64_t steps;
+
+	village_make(&v);
+	village_count(&v);
+	village_open(&v);
+	CHECK(is_open(&v));
+	v.now += 600 * MINUTE;
+	set_clock(&v, MINUTE);
+	CHECK(is_open(&v));
+	alarm_is(&v, "");
+	CHECK_OK(db_value(v.store->db, &steps,
+	    "SELECT count(*) FROM journal WHERE kind = 'clock'", ""));
+	CHECK_INT(steps, 0);
+	v.now += 30 * 1000;
+	set_clock(&v, -10 * 1000);
+	CHECK(is_open(&v));
+	CHECK_INT(clock_entries(&v), 1);
+	alarm_is(&v, "");
+	set_clock(&v, 61 * 1000);
+	CHECK(is_open(&v));
+	alarm_is(&v, "Horloge du serveur avancée de 1 min d'un coup.");
+	village_done(&v);
+}
+
 static void
 a_sitting_opens_by_the_newest_rules(void)
 {
@@ -701,6 +852,13 @@ static const struct check_case cases[] = {
 	    the_clock_stands_still_rather_than_step_back_a_little },
 	{ "a step back is journaled even after a failure",
 	    a_step_back_is_journaled_even_after_a_failure },
+	{ "a clock set forward closes nothing at once",
+	    a_clock_set_forward_closes_nothing_at_once },
+	{ "a closing is never later than by the clock before",
+	    a_closing_is_never_later_than_by_the_clock_before },
+	{ "a clock put right in time costs nothing",
+	    a_clock_put_right_in_time_costs_nothing },
+	{ "time that passes is no step", time_that_passes_is_no_step },
 	{ "a sitting opens by the newest rules",
 	    a_sitting_opens_by_the_newest_rules },
 	{ "nobody sees a tally before closing",
