@@ -81,11 +81,11 @@ await(struct visit *visit, const char *text)
 {
 	int64_t end = clock_us() + (int64_t)PATIENCE * 1000;
 
+	visit_drain(visit);
 	while (!terminal_shows(visit->watched, text)) {
-		if (clock_us() > end)
+		if (clock_us() > end || !visit_wait(visit, PATIENCE))
 			check_fail(__FILE__, __LINE__, "no \"%s\" on\n%s", text,
 			    terminal_text(visit->watched));
-		usleep(1000);
 		visit_drain(visit);
 	}
 }

@@ -3,19 +3,26 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <poll.h>
 #include <pwd.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/pidfd.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "tests/lib/check.h"
 
 #define SSHD "/usr/sbin/sshd"
+
+enum {
+	PATIENCE = 10 * 1000, /* ms */
+};
 
 static const char caleol_config[] = "[caleold]\nconnections-per-source = 1000\n"
                                     "sessions-per-account = 1000\n";
@@ -81,26 +88,29 @@ free_port(void)
 	return ntohs(at.sin_port);
 }
 
-/* Waits until it listens. */
-static void
-await_listener(const struct peer *peer)
+/* Where sshd says that it listens, as to systemd. */
+static int
+ear_open(const char *path)
 {
-	struct sockaddr_in at = { .sin_family = AF_INET,
-		.sin_addr.s_addr = htonl(INADDR_LOOPBACK),
-		.sin_port = htons((uint16_t)peer->port) };
-	int tries = 500;
+	struct sockaddr_un at = { .sun_family = AF_UNIX };
+	int ear = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
 
-	for (;;) {
-		int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-		int done = connect(fd, (struct sockaddr *)&at, sizeof at);
+	CHECK(strlen(path) < sizeof at.sun_path);
+	strcpy(at.sun_path, path);
+	CHECK(bind(ear, (struct sockaddr *)&at, sizeof at) == 0);
+	return ear;
+}
 
-		close(fd);
-		if (done == 0)
-			return;
-		CHECK(--tries > 0);
-		CHECK(waitpid(peer->root, NULL, WNOHANG) == 0);
-		usleep(10000);
-	}
+static void
+await_listener(pid_t sshd, int ear)
+{
+	struct pollfd said[] = { { .fd = ear, .events = POLLIN },
+		{ .fd = pidfd_open(sshd, 0), .events = POLLIN } };
+
+	CHECK(poll(said, 2, PATIENCE) > 0);
+	CHECK(said[0].revents != 0);
+	close(said[1].fd);
+	close(ear);
 }
 
 /* Where this program is; list.c is built beside it. */
@@ -129,7 +139,8 @@ bool
 peer_openssh(struct peer *peer, struct daemon *d)
 {
 	struct passwd *self = getpwuid(geteuid());
-	char config[200];
+	char config[200], told[200];
+	int ear;
 
 	if (access(SSHD, X_OK) != 0 || self == NULL)
 		return false;
@@ -143,13 +154,16 @@ peer_openssh(struct peer *peer, struct daemon *d)
 		.port = free_port() };
 	snprintf(config, sizeof config, "%s", daemon_path(d, "sshd.conf"));
 	write_sshd_config(peer, d, config);
+	snprintf(told, sizeof told, "%s", daemon_path(d, "sshd.sock"));
+	ear = ear_open(told);
 	CHECK((peer->root = fork()) >= 0);
 	if (peer->root == 0) {
+		setenv("NOTIFY_SOCKET", told, 1);
 		prctl(PR_SET_PDEATHSIG, SIGTERM);
 		execl(SSHD, SSHD, "-D", "-E", "/dev/null", "-f", config, NULL);
 		_exit(127);
 	}
-	await_listener(peer);
+	await_listener(peer->root, ear);
 	return true;
 }
 

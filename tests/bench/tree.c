@@ -3,10 +3,12 @@
 
 #include <dirent.h>
 #include <linux/perf_event.h>
+#include <poll.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/pidfd.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -15,6 +17,8 @@
 enum {
 	PIDS_CAP = 16384,
 	METERS_CAP = 64,
+	AWAITED_CAP = 256,
+	PATIENCE = 10 * 1000, /* ms */
 };
 
 struct process {
@@ -76,6 +80,39 @@ tree(pid_t root, struct process *all)
 		if (all[i].in)
 			all[kept++] = all[i];
 	return kept;
+}
+
+size_t
+tree_size(pid_t root)
+{
+	static struct process all[PIDS_CAP];
+
+	return tree(root, all);
+}
+
+void
+tree_shrink(pid_t root, size_t size)
+{
+	static struct process all[PIDS_CAP];
+	struct pollfd ends[AWAITED_CAP];
+	size_t n;
+
+	while ((n = tree(root, all)) > size) {
+		bool over = false;
+		nfds_t awaited = 0;
+
+		for (size_t i = 0; i < n && !over && awaited < AWAITED_CAP;
+		     i++) {
+			int fd = pidfd_open(all[i].pid, 0);
+
+			ends[awaited++] =
+			    (struct pollfd){ .fd = fd, .events = POLLIN };
+			over = fd < 0; /* it has ended meanwhile */
+		}
+		CHECK(over || poll(ends, awaited, PATIENCE) > 0);
+		while (awaited-- > 0)
+			close(ends[awaited].fd);
+	}
 }
 
 static int64_t

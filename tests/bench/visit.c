@@ -92,8 +92,8 @@ visit_drain(struct visit *visit)
 	}
 }
 
-static bool
-wait_ms(struct visit *visit, int ms)
+bool
+visit_wait(struct visit *visit, int ms)
 {
 	struct pollfd fd = { .fd = visit->fd, .events = POLLIN };
 
@@ -116,7 +116,7 @@ visit_open(struct visit *visit, const struct peer *peer)
 		if (whole)
 			break;
 		if (ssh_channel_is_eof(visit->channel) ||
-		    !wait_ms(visit, PATIENCE))
+		    !visit_wait(visit, PATIENCE))
 			check_fail(__FILE__, __LINE__, "%s shows no screen: %s",
 			    peer->name, buf_text(&visit->bytes));
 	}
@@ -145,7 +145,7 @@ visit_take(struct visit *visit, int quiet_ms)
 	size_t before = visit->received;
 	int64_t last = 0;
 
-	while (wait_ms(visit, last == 0 ? PATIENCE : quiet_ms)) {
+	while (visit_wait(visit, last == 0 ? PATIENCE : quiet_ms)) {
 		visit_drain(visit);
 		if (visit->received != before)
 			last = clock_us();
@@ -158,7 +158,8 @@ visit_take(struct visit *visit, int quiet_ms)
 void
 visit_settle(struct visit *visit, int quiet_ms)
 {
-	while (!ssh_channel_is_eof(visit->channel) && wait_ms(visit, quiet_ms))
+	while (
+	    !ssh_channel_is_eof(visit->channel) && visit_wait(visit, quiet_ms))
 		visit_drain(visit);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <libssh/libssh.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -35,6 +36,9 @@ int64_t visit_take(struct visit *visit, int quiet_ms);
 
 /* Takes what comes, if anything does, until nothing has for so long. */
 void visit_settle(struct visit *visit, int quiet_ms);
+
+/* Waits until something came, or ended; false when nothing did for so long. */
+bool visit_wait(struct visit *visit, int ms);
 
 /* Takes what has come. */
 void visit_drain(struct visit *visit);
