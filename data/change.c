@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "data/change.h"
 
+#include <stdlib.h>
+
 #include "data/unit.h"
 
 static const char *const topic_names[TOPIC_N] = {
@@ -29,24 +31,54 @@ changes_add(struct changes *changes, enum topic topic, int64_t id,
 	    (struct change){ topic, id, audience, whom };
 }
 
+enum err
+circle_of(struct store *store, const struct change *change, struct circle *ret)
+{
+	*ret = (struct circle){ .audience = change->audience,
+		.whom = change->whom };
+	return change->audience == FOR_UNIT
+	           ? unit_members(store, change->whom, &ret->members)
+	           : ERR_OK;
+}
+
+static int
+by_account(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static bool
+is_member(const struct circle *circle, int64_t account)
+{
+	return circle->members.n > 0 && bsearch(&account, circle->members.at,
+	                                    circle->members.n / sizeof account,
+	                                    sizeof account, by_account) != NULL;
+}
+
 bool
-change_concerns(struct store *store, const struct viewer *viewer,
-    const struct change *change)
+circle_holds(const struct circle *circle, const struct viewer *viewer)
 {
 	bool staff = viewer->role != ROLE_OFFICIAL;
 
-	switch (change->audience) {
+	switch (circle->audience) {
 	case FOR_ALL:
 		return true;
 	case FOR_STAFF:
 		return staff;
 	case FOR_ACCOUNT:
-		return viewer->account == change->whom;
+		return viewer->account == circle->whom;
 	case FOR_HELP:
-		return staff || viewer->account == change->whom;
+		return staff || viewer->account == circle->whom;
 	case FOR_UNIT:
-		return staff || unit_entitled(store, change->whom,
-		                    viewer->account) == ERR_OK;
+		return staff || is_member(circle, viewer->account);
 	}
 	return false;
+}
+
+void
+circle_done(struct circle *circle)
+{
+	buf_done(&circle->members);
 }

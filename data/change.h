@@ -7,6 +7,7 @@
 
 #include "data/asks.h"
 #include "data/store.h"
+#include "shared/buf.h"
 
 /*
  * change: what a write changed, and who is to look again. A push says no more
@@ -49,6 +50,15 @@ const char *topic_name(enum topic topic);
 void changes_add(struct changes *changes, enum topic topic, int64_t id,
     enum audience audience, int64_t whom);
 
-/* Whether a change concerns this viewer. */
-bool change_concerns(struct store *store, const struct viewer *viewer,
-    const struct change *change);
+/* Who is to look again after a change: found once, asked of every viewer. */
+struct circle {
+	enum audience audience;
+	int64_t whom;
+	struct buf members; /* FOR_UNIT: their accounts, in order */
+};
+
+/* The circle is the caller's to circle_done(), after a failure too. */
+enum err circle_of(struct store *store, const struct change *change,
+    struct circle *ret);
+bool circle_holds(const struct circle *circle, const struct viewer *viewer);
+void circle_done(struct circle *circle);

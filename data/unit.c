@@ -112,6 +112,25 @@ unit_entitled(struct store *store, int64_t unit, int64_t account)
 }
 
 enum err
+unit_members(struct store *store, int64_t unit, struct buf *accounts)
+{
+	struct db_rows *rows;
+	enum err e = db_query(store->db, &rows,
+	    "SELECT account FROM entitlement WHERE unit = $1 ORDER BY account",
+	    "i", unit);
+
+	if (e != ERR_OK)
+		return e;
+	while (db_next(rows)) {
+		int64_t account = db_int(rows, 0);
+
+		buf_add(accounts, &account, sizeof account);
+	}
+	e = db_rows_done(rows);
+	return e != ERR_OK ? e : accounts->err;
+}
+
+enum err
 unit_candidacies(struct store *store, int64_t unit, unsigned *n)
 {
 	int64_t count;

@@ -25,5 +25,8 @@ enum err unit_check_motive(struct ask *ask, const char *motive);
 /* ERR_ABSENT unless the account is entitled to it, in whatever voice. */
 enum err unit_entitled(struct store *store, int64_t unit, int64_t account);
 
+/* Appends the accounts entitled to it, an int64_t each, in ascending order. */
+enum err unit_members(struct store *store, int64_t unit, struct buf *accounts);
+
 /* How many candidates it has. */
 enum err unit_candidacies(struct store *store, int64_t unit, unsigned *n);

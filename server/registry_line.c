@@ -332,14 +332,17 @@ drop_disabled(struct registry *registry, int64_t account)
 static void
 push_change(struct registry *registry, const struct change *change)
 {
+	struct circle circle;
 	struct line *line;
 
 	if (change->topic == TOPIC_ACCOUNT)
 		drop_disabled(registry, change->id);
+	if (circle_of(registry->store, change, &circle) != ERR_OK)
+		registry->changes.overflow = true;
 	TAILQ_FOREACH (line, &registry->lines, all)
-		if (line->session != 0 &&
-		    change_concerns(registry->store, &line->viewer, change))
+		if (line->session != 0 && circle_holds(&circle, &line->viewer))
 			keep_push(line, change->topic, change->id);
+	circle_done(&circle);
 }
 
 /* More changed than could be listed: everyone asks everything again. */

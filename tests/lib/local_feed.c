@@ -63,13 +63,15 @@ push(struct line *line, const struct change *change)
 static void
 push_all(struct local *local, const struct changes *changes)
 {
-	for (size_t l = 0; l < LINES_CAP; l++) {
-		struct line *line = local->lines[l];
+	struct circle circle;
 
-		for (size_t i = 0; line != NULL && i < changes->n; i++)
-			if (change_concerns(local->store, &line->viewer,
-			        &changes->at[i]))
-				push(line, &changes->at[i]);
+	for (size_t i = 0; i < changes->n; i++) {
+		CHECK_OK(circle_of(local->store, &changes->at[i], &circle));
+		for (size_t l = 0; l < LINES_CAP; l++)
+			if (local->lines[l] != NULL &&
+			    circle_holds(&circle, &local->lines[l]->viewer))
+				push(local->lines[l], &changes->at[i]);
+		circle_done(&circle);
 	}
 }
 

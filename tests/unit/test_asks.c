@@ -566,6 +566,7 @@ messages_reach_those_entitled(void)
 	struct rows rows = { 0 };
 	int64_t thread;
 	bool for_unit = false;
+	struct circle circle;
 
 	village_make(&v);
 	village_open(&v);
@@ -575,16 +576,16 @@ messages_reach_those_entitled(void)
 	rows_done(&rows);
 	CHECK_OK(caller_ask(&v.fabre, NULL, NULL, "message.post", "it", thread,
 	    "Ascenseur en panne ?"));
-	for (size_t i = 0; i < v.fabre.changes.n; i++)
-		for_unit = for_unit ||
-		           (v.fabre.changes.at[i].topic == TOPIC_THREAD &&
-		               v.fabre.changes.at[i].audience == FOR_UNIT &&
-		               change_concerns(v.store, &v.roux.viewer,
-		                   &v.fabre.changes.at[i]) &&
-		               change_concerns(v.store, &v.agence.viewer,
-		                   &v.fabre.changes.at[i]) &&
-		               !change_concerns(v.store, &v.benali.viewer,
-		                   &v.fabre.changes.at[i]));
+	for (size_t i = 0; i < v.fabre.changes.n; i++) {
+		if (v.fabre.changes.at[i].topic != TOPIC_THREAD)
+			continue;
+		CHECK_OK(circle_of(v.store, &v.fabre.changes.at[i], &circle));
+		CHECK(circle_holds(&circle, &v.roux.viewer));
+		CHECK(circle_holds(&circle, &v.agence.viewer));
+		CHECK(!circle_holds(&circle, &v.benali.viewer));
+		circle_done(&circle);
+		for_unit = true;
+	}
 	CHECK(for_unit);
 	CHECK_OK(caller_ask(&v.roux, &rows, &message_record, "message.list",
 	    "ii", thread, (int64_t)0));
