@@ -6,6 +6,7 @@
 
 #include "data/clock.h"
 #include "data/fact.h"
+#include "data/frozen.h"
 #include "data/journal.h"
 #include "data/sitting.h"
 #include "data/thread.h"
@@ -71,7 +72,9 @@ sitting_note(struct store *store, int64_t sitting, int64_t ms, const char *kind,
 	snprintf(entry, sizeof entry, "sitting.%s", kind);
 	sitting_put_event(&body, sitting, account, text);
 	if ((e = put_row(store, sitting, &body)) == ERR_OK &&
-	    (e = body.err) == ERR_OK &&
+	    strcmp(kind, "opened") == 0)
+		e = frozen_put(store, sitting, &body);
+	if (e == ERR_OK && (e = body.err) == ERR_OK &&
 	    (e = db_run(store->db,
 	         "INSERT INTO sitting_event (sitting, ms, kind, account, text)"
 	         " VALUES ($1, $2, $3, $4, $5)",

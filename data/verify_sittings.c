@@ -2,12 +2,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "data/frozen.h"
 #include "data/sitting_moves.h"
 #include "data/verify_parts.h"
 
 /*
- * verify_sittings: each sitting is as its last event left it. Declared in
- * data/verify_parts.h.
+ * verify_sittings: each sitting is as its last event left it, and what it
+ * opened by as it then was. Declared in data/verify_parts.h.
  */
 struct event {
 	int64_t sitting;
@@ -128,6 +129,68 @@ check_sitting(struct check *c, struct events *events,
 	verify_tell_names(c, "sitting", sitting, note->seq);
 }
 
+/* Two lines of a row, as it is and as it was; either may have no row. */
+static void
+compare_frozen(struct check *c, const struct frozen *is,
+    const struct frozen *was, int64_t seq)
+{
+	if (is == NULL) {
+		verify_tell(c,
+		    "Table %s : il manque la ligne %lld, figée par l'entrée "
+		    "%lld du journal.",
+		    was->table, (long long)was->row, (long long)seq);
+	} else if (was == NULL) {
+		verify_tell_unknown(c, is->table, is->row);
+	} else {
+		frozen_put_differences(&c->names, is, was);
+		verify_tell_names(c, is->table, is->row, seq);
+	}
+}
+
+/* What it opened by is what it was. */
+static enum err
+check_frozen(struct check *c, const struct event *event)
+{
+	struct buf now = { 0 };
+	const char *is_at, *was_at = event->note->body;
+	struct frozen is, was;
+	enum err e = frozen_put(c->store, event->sitting, &now);
+	bool more_is, more_was = frozen_read(&was_at, &was);
+
+	if (e != ERR_OK || !more_was) { /* from before it was kept */
+		buf_done(&now);
+		return e;
+	}
+	is_at = buf_text(&now);
+	more_is = frozen_read(&is_at, &is);
+	buf_clear(&c->names);
+	while (more_is || more_was) {
+		int order = !more_is    ? 1
+		            : !more_was ? -1
+		                        : frozen_order(&is, &was);
+
+		compare_frozen(c, order <= 0 ? &is : NULL,
+		    order >= 0 ? &was : NULL, event->note->seq);
+		if (order <= 0)
+			more_is = frozen_read(&is_at, &is);
+		if (order >= 0)
+			more_was = frozen_read(&was_at, &was);
+	}
+	buf_done(&now);
+	return ERR_OK;
+}
+
+static enum err
+check_all_frozen(struct check *c, const struct events *events)
+{
+	enum err e = ERR_OK;
+
+	for (size_t i = 0; i < events->n && e == ERR_OK; i++)
+		if (strcmp(events->at[i].note->kind, "sitting.opened") == 0)
+			e = check_frozen(c, &events->at[i]);
+	return e;
+}
+
 enum err
 verify_sittings(struct check *c)
 {
@@ -144,6 +207,8 @@ verify_sittings(struct check *c)
 		skip_to(c, &events, INT64_MAX);
 		e = db_rows_done(rows);
 	}
+	if (e == ERR_OK)
+		e = check_all_frozen(c, &events);
 	free(events.at);
 	return e;
 }

@@ -150,6 +150,9 @@ static const struct covered {
 	{ "sitting_event", "1", "Table sitting_event, ligne", " id " },
 	{ "thread", "id IN (SELECT thread FROM message)",
 	    "Table message, ligne", " id " },
+	{ "unit", "sitting = 1", "Table unit", " " },
+	{ "candidacy", "unit <= 3", "Table candidacy", " " },
+	{ "rule", "version = 1", "Table rule", " " },
 	{ "journal", "1", "Entrée", " " },
 	{ "journal_body", "1", "Entrée", " seq " },
 };
@@ -317,6 +320,12 @@ static const struct {
 	{ "INSERT INTO decision (candidacy, kind, decided, account, entry)"
 	  " VALUES (5, 'attribution', 1, 5, 9)",
 	    { "Table decision, ligne 5", "aucune entrée" } },
+	{ "INSERT INTO unit (sitting, reference, insee, type, surface,"
+	  " financing, rent, available) SELECT sitting, 'L-9', insee, type,"
+	  " surface, financing, rent, available FROM unit WHERE id = 1",
+	    { "Table unit, ligne", "aucune entrée" } },
+	{ "UPDATE candidacy SET resources = 1, note = 'x' WHERE id = 5",
+	    { "Table candidacy, ligne 5", "(resources, note)" } },
 	{ "UPDATE unit SET outcome = 'decided' WHERE id = 2",
 	    { "Table unit, ligne 2", "outcome" } },
 	{ "UPDATE unit SET outcome_reason = 'A' WHERE id = 1",
