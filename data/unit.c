@@ -72,12 +72,6 @@ select_units(struct ask *ask, int64_t sitting, int64_t unit, int64_t after,
 	    (int64_t)ask_by_staff(ask), after, member);
 }
 
-enum err
-unit_answer(struct ask *ask, int64_t unit)
-{
-	return select_units(ask, 0, unit, 0, 0);
-}
-
 /* Before opening, members are told of the sitting, not shown its files. */
 enum err
 unit_list(struct ask *ask)
@@ -98,7 +92,7 @@ unit_list_of(struct ask *ask)
 enum err
 unit_get(struct ask *ask)
 {
-	return unit_answer(ask, ask->unit);
+	return select_units(ask, 0, ask->unit, 0, 0);
 }
 
 enum err
@@ -186,7 +180,7 @@ unit_edit(struct ask *ask)
 	if (e != ERR_OK)
 		return e;
 	ask_change(ask, TOPIC_SITTING, ask->sitting, FOR_STAFF, 0);
-	return unit_answer(ask, ask->unit);
+	return unit_get(ask);
 }
 
 enum err
@@ -240,5 +234,5 @@ unit_postpone(struct ask *ask)
 	if (e != ERR_OK)
 		return e;
 	ask_change(ask, TOPIC_UNIT, ask->unit, FOR_STAFF, 0);
-	return unit_answer(ask, ask->unit);
+	return unit_get(ask);
 }

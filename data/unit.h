@@ -15,9 +15,6 @@ enum err unit_edit(struct ask *ask);
 enum err unit_remove(struct ask *ask);
 enum err unit_postpone(struct ask *ask);
 
-/* Answers with the one unit. */
-enum err unit_answer(struct ask *ask, int64_t unit);
-
 /* Refuses a motive against a candidate of the ask's unit that only says where
  * they are from (CCH L.441). */
 enum err unit_check_motive(struct ask *ask, const char *motive);

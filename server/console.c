@@ -113,12 +113,6 @@ console_close(struct console *console)
 	free(console);
 }
 
-bool
-console_is_here(const struct console *console)
-{
-	return console->store != NULL;
-}
-
 static const struct viewer the_console = { 0, ROLE_CONSOLE };
 
 void

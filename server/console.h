@@ -28,9 +28,6 @@ enum err console_ask(struct console *console, struct rows *rows,
     const struct record *record, struct buf *why, const char *name,
     const char *types, ...);
 
-/* Whether the database is open in this process, no daemon having it. */
-bool console_is_here(const struct console *console);
-
 /* Asks as somebody else from then on, for a demonstration; the database must
  * be open in this process. NULL: as the console again. */
 void console_speak_as(struct console *console, const struct viewer *viewer);

@@ -75,6 +75,10 @@ struct window_rule {
 void calendar_next_window(const struct window_rule *rule, int64_t ms,
     int64_t *opens, int64_t *closes);
 
-/* The end of the offer's delay (CCH R.441-10): days full days after the day of
- * notification, moved past Saturdays, Sundays and holidays; its last ms. */
+/*
+ * The end of the offer's delay (CCH R.441-10): days full days after the day of
+ * notification, moved past Saturdays, Sundays and holidays; its last ms. Only
+ * tests ask for it as long as offers are made on paper; the law's delay and
+ * its holidays are known here so that whoever records offers finds one rule.
+ */
 int64_t calendar_offer_end(int64_t notified_ms, int days);
