@@ -7,6 +7,17 @@ enum {
 	FIRST = 3,
 };
 
+int64_t
+news_unread(const struct rows *threads)
+{
+	const struct thread *all = threads->at;
+	int64_t n = 0;
+
+	for (size_t i = 0; i < threads->n; i++)
+		n += all[i].unread > 0 ? all[i].unread : 0;
+	return n;
+}
+
 int
 news_count(const struct rows *threads)
 {

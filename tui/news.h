@@ -12,7 +12,10 @@ enum {
 	NEWS_CAP = 5, /* lines, the title not counted */
 };
 
-/* How many of these threads (of thread.list) have something unread. */
+/* The unread messages of these threads (of thread.list). */
+int64_t news_unread(const struct rows *threads);
+
+/* How many of them have something unread. */
 int news_count(const struct rows *threads);
 
 /* A title, then the threads with something unread, to the end of the

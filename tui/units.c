@@ -152,7 +152,6 @@ units_count(const struct units *units, const char *commune)
 		count.cast += is(unit->choice_state, "cast");
 		count.draft += is(unit->choice_state, "draft");
 		count.todo += is(unit->choice_state, "none");
-		count.unread += unit->unread > 0 ? unit->unread : 0;
 	}
 	return count;
 }

@@ -27,7 +27,6 @@ struct units {
 /* What is left to do. */
 struct units_count {
 	int64_t all, cast, draft, todo;
-	int64_t unread; /* messages */
 };
 
 /* Asks for all of them (a sitting of 0: none). On a failure units stays as it

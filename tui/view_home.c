@@ -10,6 +10,7 @@
 #include "tui/table.h"
 #include "tui/units.h"
 #include "tui/views.h"
+#include "tui/wrap.h"
 
 /*
  * home: an official's dwellings in one sitting, commune by commune, and what is
@@ -21,6 +22,7 @@ struct home {
 	struct rows threads;
 	struct list lines; /* dwellings and the headings of communes */
 	int64_t chosen;    /* the unit under the cursor */
+	bool past;         /* its files may not be read any more */
 };
 
 enum {
@@ -85,6 +87,12 @@ home_load(void *state, struct feed *feed)
 	if (e == ERR_OK)
 		e = units_load(&home->units, feed,
 		    sitting != NULL ? sitting->id : 0);
+	/* The files are closed: there is no less a home, with nothing in it. */
+	home->past = e == ERR_DENIED;
+	if (home->past) {
+		units_done(&home->units);
+		e = ERR_OK;
+	}
 	if (e != ERR_OK) {
 		rows_done(&threads);
 		return e;
@@ -232,6 +240,9 @@ why_empty(const struct home *home)
 	if (sitting == NULL)
 		return "Vous serez prévenu par l'agence de la prochaine "
 		       "séance.";
+	if (home->past)
+		return "Cette séance est passée : ses dossiers ne sont plus "
+		       "consultables.";
 	if (strcmp(sitting->state, "announced") == 0)
 		return "Les logements et les dossiers seront visibles à "
 		       "l'ouverture.";
@@ -265,33 +276,64 @@ draw_tabs(const struct home *home, const struct canvas *canvas)
 	return 1;
 }
 
+/* The keys that do something here and now; how many. */
+static size_t
+put_hints(const struct home *home, const char *messages,
+    struct hint hints[FRAME_HINTS])
+{
+	bool some = home->units.n > 0;
+	const struct {
+		bool works;
+		struct hint hint;
+	} all[] = {
+		{ some, { "↑↓", "choisir", 2 } },
+		{ some, { "Entrée", "ouvrir", 0 } },
+		{ some && is_open(home), { "n", "suivant", 4 } },
+		{ home->scene->sittings.n > 1, { "←→", "séance", 3 } },
+		{ true, { "m", messages, 1 } },
+		{ true, { "h", "agence", 3 } },
+		{ some, { "v", "reçus", 5 } },
+		{ true, { "o", "compte", 6 } },
+		{ true, { "?", "aide", 0 } },
+		{ true, { "q", "quitter", 1 } },
+	};
+	size_t n = 0;
+
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		if (all[i].works)
+			hints[n++] = all[i].hint;
+	return n;
+}
+
 static struct canvas
 draw_frame(const struct home *home, const struct canvas *canvas)
 {
-	struct units_count count = units_count(&home->units, NULL);
+	int64_t unread = news_unread(&home->threads);
+	struct hint hints[FRAME_HINTS];
 	struct buf messages = { 0 };
 	struct canvas body;
+	size_t n;
 
 	buf_str(&messages, "messages");
-	if (count.unread > 0)
-		buf_fmt(&messages, " (%lld)", (long long)count.unread);
+	if (unread > 0)
+		buf_fmt(&messages, " (%lld)", (long long)unread);
+	n = put_hints(home, buf_text(&messages), hints);
 	body = frame_draw(canvas, home->scene,
-	    &(struct frame){
-	        .hints =
-	            (const struct hint[]){
-	                { "↑↓", "choisir", 2 },
-	                { "Entrée", "ouvrir", 0 },
-	                { "n", "suivant", 4 },
-	                { "m", buf_text(&messages), 1 },
-	                { "h", "agence", 3 },
-	                { "v", "reçus", 5 },
-	                { "?", "aide", 0 },
-	                { "q", "quitter", 1 },
-	            },
-	        .n = 8,
-	    });
+	    &(struct frame){ .hints = hints, .n = n });
 	buf_done(&messages);
 	return body;
+}
+
+static void
+draw_empty(const struct home *home, const struct canvas *body)
+{
+	int cells = body->cols - FIRST - 1, y = body->rows / 3;
+
+	canvas_rest(body, y, FIRST);
+	for (struct wrap wrap = wrap_open(why_empty(home), (size_t)cells);
+	     wrap_next(&wrap); y++)
+		text_part(body, y, FIRST, cells, LOOK_PLAIN,
+		    wrap.text + wrap.line, wrap.n);
 }
 
 /* The lines of the news in a body of so many rows: what the list leaves. */
@@ -316,15 +358,12 @@ home_draw(const void *state, const struct canvas *canvas)
 	int y = draw_tabs(home, &body), news;
 
 	body = canvas_part(&body, y, 0, body.rows - y, body.cols);
-	if (home->units.n == 0) {
-		text_put(&body, body.rows / 3, FIRST, body.cols - FIRST - 1,
-		    why_empty(home));
-		canvas_rest(&body, body.rows / 3, FIRST);
-		return;
-	}
 	news = news_rows(home, body.rows);
 	part = canvas_part(&body, 0, 0, body.rows - news, body.cols);
-	draw_list(home, &part);
+	if (home->units.n == 0)
+		draw_empty(home, &part);
+	else
+		draw_list(home, &part);
 	if (news == 0)
 		return;
 	part = canvas_part(&body, body.rows - news, 0, news, body.cols);
@@ -384,6 +423,8 @@ go_to_next(struct home *home)
 {
 	const struct unit *next = units_next_todo(&home->units, home->chosen);
 
+	if (!is_open(home))
+		return VIEW_IGNORED;
 	if (next == NULL) {
 		scene_say(home->scene, "Tout est classé, merci.");
 		return VIEW_MOVED;

@@ -115,7 +115,7 @@ a_push_keeps_the_cursor(void)
 	show_push(show);
 	CHECK_HAS(terminal_row(show_terminal(show), 8), "▸ L-1045");
 	CHECK_HAS(terminal_row(show_terminal(show), 5), "1 ✉");
-	CHECK_HAS(show_text(show), "messages (1)");
+	CHECK_HAS(show_text(show), "messages (3)");
 	show_close(show);
 	sample_close(&sample);
 }
@@ -145,13 +145,13 @@ pushes_that_came_together_reload_once(void)
 	for (int i = 0; i < 3; i++)
 		sample_say(&sample, "roux", units[i], "Merci.");
 	CHECK_INT(asks_for(&sample, show), one);
-	CHECK_HAS(show_text(show), "messages (4)");
+	CHECK_HAS(show_text(show), "messages (6)");
 	/* Seen no more, the list is loaded when it is come back to. */
 	show_press(show, "o");
 	sample_say(&sample, "roux", units[0], "Au revoir.");
 	CHECK_INT(asks_for(&sample, show), 0);
 	show_press(show, "<Escape>");
-	CHECK_HAS(show_text(show), "messages (5)");
+	CHECK_HAS(show_text(show), "messages (7)");
 	show_close(show);
 	sample_close(&sample);
 }
@@ -173,6 +173,39 @@ closing_arrives_by_itself(void)
 	sample_close(&sample);
 }
 
+static void
+go_past_reading(struct sample *sample)
+{
+	sample_move_to(sample, sample_ms(27, 13, 0, 1));
+}
+
+/* Of L-1042 nothing may be read any more; the announcements may. */
+static void
+what_can_be_read_no_longer_is_no_message(void)
+{
+	struct sample sample;
+	struct show *show;
+
+	sample_open(&sample, SAMPLE_OPEN);
+	sample_say(&sample, "roux", "L-1042", "Bonjour.");
+	sample_move_to(&sample, sample_ms(26, 13, 0, 0));
+	show = show_open(&sample, "fabre", NULL);
+	CHECK_HAS(show_text(show), "messages (4)");
+	show_close(show);
+	sample_move_to(&sample, sample_ms(27, 13, 0, 1));
+	show = show_open(&sample, "fabre", NULL);
+	CHECK_HAS(show_text(show), "messages (3)");
+	CHECK_HAS(show_text(show), "ne sont plus consultables");
+	show_close(show);
+	sample_close(&sample);
+}
+
+static void
+says_that_the_files_are_closed(void)
+{
+	sizes_match(SAMPLE_OPEN, go_past_reading, "fabre", "", "home-past");
+}
+
 static const struct check_case cases[] = {
 	{ "home says what is left to do", says_what_is_left_to_do },
 	{ "home groups dwellings by commune", groups_by_commune },
@@ -185,6 +218,10 @@ static const struct check_case cases[] = {
 	{ "pushes that came together reload once",
 	    pushes_that_came_together_reload_once },
 	{ "the closing arrives by itself", closing_arrives_by_itself },
+	{ "home says that the files are closed",
+	    says_that_the_files_are_closed },
+	{ "what can be read no longer is no message to read",
+	    what_can_be_read_no_longer_is_no_message },
 };
 
 CHECK_MAIN(cases)
