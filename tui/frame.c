@@ -68,18 +68,19 @@ draw_where(const struct canvas *canvas, const struct scene *scene,
 	buf_done(&place);
 }
 
-/* The states of a sitting, as line 2 says them. */
+/* The states of a sitting, as line 2 says them after its code; that it is
+ * closed, the moment says. */
 static const struct saying {
 	const char *state, *text;
 } sayings[] = {
-	{ "draft", "en préparation" },
-	{ "announced", "annoncée" },
-	{ "open", "ouverte" },
-	{ "closed", "close" },
-	{ "decided", "décidée" },
-	{ "signed", "procès-verbal signé" },
-	{ "archived", "archivée" },
-	{ "cancelled", "annulée" },
+	{ "draft", " en préparation" },
+	{ "announced", " annoncée" },
+	{ "open", " ouverte" },
+	{ "closed", "" },
+	{ "decided", " décidée" },
+	{ "signed", " · procès-verbal signé" },
+	{ "archived", " archivée" },
+	{ "cancelled", " annulée" },
 };
 
 static const struct saying *
@@ -109,21 +110,20 @@ put_moment(struct buf *out, const struct sitting *sitting, bool narrow)
 		buf_str(out, "ouverture ");
 		format_deadline(out, sitting->opens);
 	} else if (!is_state(sitting, "cancelled")) {
-		buf_str(out, is_state(sitting, "closed") && !narrow
-		                 ? "depuis "
-		                 : "close depuis ");
+		buf_str(out, "close depuis ");
 		format_deadline(out, sitting->closes);
 	}
 }
 
 static void
-put_left(struct buf *out, const struct sitting *sitting, int64_t now)
+put_left(struct buf *out, const struct sitting *sitting, int64_t now,
+    bool narrow)
 {
 	if (is_state(sitting, "open") && sitting->closes > now) {
 		buf_str(out, "reste ");
 		format_left(out, sitting->closes - now);
 	} else if (is_state(sitting, "announced") && sitting->opens > now) {
-		buf_str(out, "dans ");
+		buf_str(out, narrow ? "ouverture dans " : "dans ");
 		format_left(out, sitting->opens - now);
 	}
 }
@@ -155,10 +155,10 @@ draw_sitting(const struct canvas *canvas, const struct scene *scene, int y)
 		    "Aucune séance ne vous concerne en ce moment.");
 		return;
 	}
-	buf_fmt(&code, "Séance %s %s", sitting->code,
+	buf_fmt(&code, "Séance %s%s", sitting->code,
 	    saying_of(sitting->state)->text);
 	put_moment(&moment, sitting, narrow);
-	put_left(&left, sitting, scene_now(scene));
+	put_left(&left, sitting, scene_now(scene), narrow);
 	put_zone(&moment, &code, &left, cells);
 	pieces_put(canvas, y, MARGIN, cells, " · ",
 	    (const struct piece[]){

@@ -240,7 +240,8 @@ cast(struct vote *vote)
 {
 	struct buf question = { 0 }, line = { 0 };
 	const char *comment = linear_ask(vote->linear,
-	    "Un mot pour la discussion du logement ? Tout ce que vous écrivez "
+	    "Un commentaire pour la discussion du logement ? Tout ce que vous "
+	    "écrivez "
 	    "peut être lu par le candidat.",
 	    "aucun", "Il est lu par tous les membres et l'agence.");
 

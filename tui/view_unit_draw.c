@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+#include <stdio.h>
 #include <string.h>
 
 #include "shared/format.h"
@@ -321,8 +322,10 @@ put_standing(struct buf *out, const struct unit_view *view,
 		buf_fmt(out, " · résultat : %s", view->unit->outcome_text);
 }
 
+static const char any_rank[] = "1-9";
+
 static const struct hint hints[] = {
-	{ "1-9", "rang", 1 },
+	{ any_rank, "rang", 1 },
 	{ "Espace", "déplacer", 3 },
 	{ "Entrée", "valider", 0 },
 	{ "d", "détail", 2 },
@@ -334,7 +337,7 @@ static const struct hint hints[] = {
 	{ "Échap", "liste", 4 },
 };
 static const struct hint for_hints[] = {
-	{ "1-9", "rang", 1 },
+	{ any_rank, "rang", 1 },
 	{ "Espace", "déplacer", 3 },
 	{ "Entrée", "enregistrer", 0 },
 	{ "d", "détail", 4 },
@@ -344,7 +347,7 @@ static const struct hint for_hints[] = {
 	{ "Échap", "retour", 3 },
 };
 static const struct hint short_hints[] = {
-	{ "1-9", "rang", 2 },
+	{ any_rank, "rang", 2 },
 	{ "Entrée", "valider", 0 },
 	{ "Tab", "comparer", 1 },
 	{ "d", "détail", 3 },
@@ -352,7 +355,7 @@ static const struct hint short_hints[] = {
 };
 static const struct hint lifted_hints[] = {
 	{ "↑↓", "déplacer", 0 },
-	{ "1-9", "rang", 2 },
+	{ any_rank, "rang", 2 },
 	{ "Espace", "poser", 0 },
 	{ "0", "retirer du classement", 1 },
 };
@@ -392,9 +395,18 @@ frame_of(const struct unit_view *view, const char *where)
 	return (struct frame){ .where = where, HINTS(hints) };
 }
 
+/* "1-3": the digits that are ranks here. */
+static void
+put_ranks(char ranks[4], size_t n)
+{
+	snprintf(ranks, 4, n > 1 ? "1-%zu" : "1", n < 9 ? n : (size_t)9);
+}
+
 static struct canvas
 draw_frame(const struct unit_view *view, const struct canvas *canvas)
 {
+	struct hint keys[FRAME_HINTS];
+	char ranks[4];
 	struct buf where = { 0 };
 	struct frame frame;
 	struct canvas body;
@@ -405,10 +417,18 @@ draw_frame(const struct unit_view *view, const struct canvas *canvas)
 		    glyph_text(canvas, GLYPH_MAIL));
 	if (view->voter != 0)
 		buf_fmt(&where, " · pour %s", view->voter_name);
-	else if (canvas->cols >= 60 && *view->unit->residence != '\0')
-		buf_fmt(&where, " · %s", view->unit->residence);
 	buf_fmt(&where, " · %s", view->unit->commune);
+	if (view->voter == 0 && canvas->cols >= 60 &&
+	    *view->unit->residence != '\0')
+		buf_fmt(&where, " · %s", view->unit->residence);
 	frame = frame_of(view, buf_text(&where));
+	put_ranks(ranks, view->n);
+	for (size_t i = 0; i < frame.n; i++) {
+		keys[i] = frame.hints[i];
+		if (strcmp(keys[i].keys, any_rank) == 0)
+			keys[i].keys = ranks;
+	}
+	frame.hints = keys;
 	body = frame_draw(canvas, view->scene, &frame);
 	buf_done(&where);
 	return body;

@@ -232,7 +232,7 @@ on_cast(void *owner, const struct dialog_answer *answer)
 		return VIEW_MOVED;
 	dialog_open(view->scene,
 	    &(struct dialog_plan){
-	        .title = "Votre mot à la discussion du logement",
+	        .title = "Votre commentaire dans la discussion",
 	        .text = reminder,
 	        .cap = COMMENT_CAP,
 	        .lines = true,
@@ -254,7 +254,7 @@ unit_ask_cast(struct unit_view *view)
 {
 	static const struct dialog_option options[] = {
 		{ 0, "Enregistrer ce vote" },
-		{ 0, "Enregistrer, avec un mot à la discussion" },
+		{ 0, "Enregistrer, avec un commentaire" },
 		{ 0, "Revenir" },
 	};
 	struct buf text = { 0 };
@@ -377,8 +377,9 @@ unit_ask_refusal(struct unit_view *view)
 	}
 	for (; n < words_n_refusal_motives && n < DIALOG_CAP; n++)
 		options[n].label = words_refusal_motives[n];
-	buf_str(&title, "Non-attribution : ");
-	put_candidate(&title, view, view->candidate);
+	buf_fmt(&title, "Non-attribution : %s ",
+	    view->all[view->candidate].letter);
+	profile_put_name(&title, &view->all[view->candidate]);
 	dialog_open(view->scene,
 	    &(struct dialog_plan){
 	        .title = buf_text(&title),

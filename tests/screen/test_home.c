@@ -167,7 +167,7 @@ closing_arrives_by_itself(void)
 	CHECK_HAS(show_text(show), "ouverte");
 	sample_move_to(&sample, sample_ms(26, 13, 0, 0));
 	show_push(show);
-	CHECK_HAS(show_text(show), "Séance 2026-48 close");
+	CHECK_HAS(show_text(show), "Séance 2026-48 · close");
 	CHECK_HAS(show_text(show), "sans vote");
 	show_close(show);
 	sample_close(&sample);

@@ -215,7 +215,7 @@ closed_is_read_only(void)
 	show_press(show, "<Enter>1<Enter><Enter><Enter>");
 	sample_move_to(&sample, sample_ms(26, 13, 0, 0));
 	show_push(show);
-	CHECK_HAS(show_text(show), "close · depuis jeudi 26 nov. 13:00");
+	CHECK_HAS(show_text(show), "close depuis jeudi 26 nov. 13:00");
 	show_press(show, "<Down>1");
 	CHECK_HAS(show_text(show), "ce logement se lit seulement");
 	check_choice("L-1042", "cast", "A");

@@ -204,7 +204,7 @@ a_dumb_terminal_is_served_by_lines(void)
 	terminal_type(t, "C,A<Enter>");
 	terminal_wait(t, "Demander une non-attribution", PATIENCE);
 	terminal_type(t, "<Enter>");
-	terminal_wait(t, "Un mot pour la discussion", PATIENCE);
+	terminal_wait(t, "Un commentaire pour la discussion", PATIENCE);
 	terminal_type(t, "<Enter>");
 	terminal_wait(t, "Voter ainsi", PATIENCE);
 	terminal_type(t, "oui<Enter>");
