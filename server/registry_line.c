@@ -14,8 +14,8 @@ enum {
 	KEPT_ROOM = 16 * 1024,  /* what an idle buffer may keep */
 };
 
-static void
-mark_dirty(struct line *line)
+void
+line_mark_dirty(struct line *line)
 {
 	if (line->is_dirty)
 		return;
@@ -23,30 +23,28 @@ mark_dirty(struct line *line)
 	TAILQ_INSERT_TAIL(&line->registry->dirty, line, dirty);
 }
 
-/* Ends the line after this turn, and its desk. */
-static void
-break_line(struct line *line, enum err e, const char *why)
+void
+line_break(struct line *line, enum err e, const char *why)
 {
 	if (line->is_broken)
 		return;
 	line->is_broken = true;
-	mark_dirty(line);
+	line_mark_dirty(line);
 	log_err(e, "line-dropped", "session=%lld account=%lld reason=%s",
 	    (long long)line->session, (long long)line->viewer.account, why);
 }
 
-/* Whether an ask waits and may be answered; breaks the line when what it sent
- * is no frame. */
+/* Whether an ask waits and may be answered, and the size of its frame; breaks
+ * the line when what it sent is no frame. */
 static bool
-has_ask(struct line *line)
+has_ask(struct line *line, size_t *size)
 {
-	size_t size;
 	bool whole;
 
 	if (line->is_broken || line->out.n > LINE_OUT_SOFT)
 		return false;
-	if (wire_framed(&line->in, &size, &whole) != ERR_OK) {
-		break_line(line, ERR_PROTOCOL, "frame");
+	if (wire_framed(&line->in, size, &whole) != ERR_OK) {
+		line_break(line, ERR_PROTOCOL, "frame");
 		return false;
 	}
 	return whole;
@@ -55,7 +53,9 @@ has_ask(struct line *line)
 static void
 mark_ready(struct line *line)
 {
-	if (line->is_ready || !has_ask(line))
+	size_t size;
+
+	if (line->is_ready || !has_ask(line, &size))
 		return;
 	line->is_ready = true;
 	TAILQ_INSERT_TAIL(&line->registry->ready, line, ready);
@@ -87,7 +87,7 @@ on_read(evutil_socket_t fd, short what, void *data)
 	}
 	buf_add(&line->in, chunk, (size_t)n);
 	if (line->in.err != ERR_OK)
-		break_line(line, line->in.err, "memory");
+		line_break(line, line->in.err, "memory");
 	mark_ready(line);
 	if (line->in.n >= WIRE_CAP + WIRE_HEAD)
 		event_del(line->on_read);
@@ -98,23 +98,16 @@ on_write(evutil_socket_t fd, short what, void *data)
 {
 	(void)fd;
 	(void)what;
-	mark_dirty(data);
+	line_mark_dirty(data);
 }
 
 /* Who is connected is part of what staff see of the participation. */
 static void
 note_presence(struct line *line)
 {
-	struct changes *changes = &line->registry->changes;
-
-	if (line->session == 0 || line->viewer.role != ROLE_OFFICIAL)
-		return;
-	if (changes->n == sizeof changes->at / sizeof *changes->at)
-		changes->overflow = true;
-	else
-		changes->at[changes->n++] =
-		    (struct change){ .topic = TOPIC_PARTICIPATION,
-			    .audience = FOR_STAFF };
+	if (line->session != 0 && line->viewer.role == ROLE_OFFICIAL)
+		changes_add(&line->registry->changes, TOPIC_PARTICIPATION, 0,
+		    FOR_STAFF, 0);
 }
 
 enum err
@@ -227,23 +220,20 @@ answer_one(struct line *line, size_t size)
 	}
 	buf_drop(&line->in, size);
 	shrink(&line->in);
-	mark_dirty(line);
+	line_mark_dirty(line);
 	if (e == ERR_OK)
 		e = line->out.err;
 	if (e != ERR_OK)
-		break_line(line, e, "answer");
+		line_break(line, e, "answer");
 }
 
 static void
 answer_some(struct line *line)
 {
-	for (int i = 0; i < LINE_TURN && has_ask(line); i++) {
-		size_t size = 0;
-		bool whole;
+	size_t size;
 
-		wire_framed(&line->in, &size, &whole);
+	for (int i = 0; i < LINE_TURN && has_ask(line, &size); i++)
 		answer_one(line, size);
-	}
 	if (line->in.n < WIRE_CAP + WIRE_HEAD)
 		event_add(line->on_read, NULL);
 	mark_ready(line);
@@ -281,95 +271,6 @@ lines_settle(struct registry *registry, enum err outcome)
 	}
 }
 
-static void
-put_push(struct line *line, const struct push *push)
-{
-	size_t mark = wire_begin(&line->out);
-
-	wire_array(&line->out, 3);
-	wire_int(&line->out, 0);
-	wire_text(&line->out, topic_name(push->topic));
-	wire_int(&line->out, push->id);
-	wire_end(&line->out, mark);
-}
-
-static void
-put_pushes(struct line *line)
-{
-	for (size_t i = 0; i < line->n_pushes; i++)
-		put_push(line, &line->pushes[i]);
-	line->n_pushes = 0;
-}
-
-/* Keeps a push until the line has room for it, once. */
-static void
-keep_push(struct line *line, enum topic topic, int64_t id)
-{
-	for (size_t i = 0; i < line->n_pushes; i++)
-		if (line->pushes[i].topic == topic && line->pushes[i].id == id)
-			return;
-	if (line->n_pushes == LINE_PUSHES)
-		put_pushes(line);
-	line->pushes[line->n_pushes++] = (struct push){ topic, id };
-	mark_dirty(line);
-}
-
-/* Ends the desks of an account that may come in no more. */
-static void
-drop_disabled(struct registry *registry, int64_t account)
-{
-	struct line *line;
-	bool allowed = true;
-
-	if (login_allowed(registry->store, account, &allowed) != ERR_OK ||
-	    allowed)
-		return;
-	TAILQ_FOREACH (line, &registry->lines, all)
-		if (line->viewer.account == account)
-			break_line(line, ERR_DENIED, "disabled");
-}
-
-static void
-push_change(struct registry *registry, const struct change *change)
-{
-	struct circle circle;
-	struct line *line;
-
-	if (change->topic == TOPIC_ACCOUNT)
-		drop_disabled(registry, change->id);
-	if (circle_of(registry->store, change, &circle) != ERR_OK)
-		registry->changes.overflow = true;
-	TAILQ_FOREACH (line, &registry->lines, all)
-		if (line->session != 0 && circle_holds(&circle, &line->viewer))
-			keep_push(line, change->topic, change->id);
-	circle_done(&circle);
-}
-
-/* More changed than could be listed: everyone asks everything again. */
-static void
-push_everything(struct registry *registry)
-{
-	struct line *line;
-
-	TAILQ_FOREACH (line, &registry->lines, all)
-		for (int topic = 0; topic < TOPIC_N; topic++)
-			if (line->session != 0)
-				keep_push(line, (enum topic)topic, 0);
-}
-
-void
-lines_push(struct registry *registry)
-{
-	struct changes *changes = &registry->changes;
-
-	for (size_t i = 0; i < changes->n; i++)
-		push_change(registry, &changes->at[i]);
-	if (changes->overflow)
-		push_everything(registry);
-	changes->n = 0;
-	changes->overflow = false;
-}
-
 /* Sends what the socket takes. */
 static void
 flush(struct line *line)
@@ -378,7 +279,7 @@ flush(struct line *line)
 		ssize_t n;
 
 		if (line->out.n == 0)
-			put_pushes(line);
+			line_put_pushes(line);
 		if (line->out.n == 0)
 			break;
 		n = send(line->fd, line->out.at, line->out.n, MSG_NOSIGNAL);
@@ -389,13 +290,13 @@ flush(struct line *line)
 			break;
 		}
 		if (n < 0) {
-			break_line(line, ERR_GONE, "send");
+			line_break(line, ERR_GONE, "send");
 			break;
 		}
 		buf_drop(&line->out, (size_t)n);
 	}
 	if (line->out.err != ERR_OK || line->out.n > LINE_OUT_CAP)
-		break_line(line, ERR_LIMIT, "unread");
+		line_break(line, ERR_LIMIT, "unread");
 	shrink(&line->out);
 }
 

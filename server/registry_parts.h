@@ -14,7 +14,7 @@
 
 /*
  * registry_parts: what registry.c, registry_gate.c, registry_desk.c,
- * registry_line.c and registry_console.c share.
+ * registry_line.c, registry_push.c and registry_console.c share.
  *
  * The loop goes by turns. In a turn every socket that can be read is read, the
  * asks of the lines that have one are answered into buffers, and the writes
@@ -118,6 +118,11 @@ enum err line_open(struct registry *registry, int fd,
     const struct viewer *viewer, int64_t session);
 void line_close(struct line *line);
 
+/* Something is to be sent at the end of the turn. */
+void line_mark_dirty(struct line *line);
+/* Ends the line after this turn, and its desk; why is for the log. */
+void line_break(struct line *line, enum err e, const char *why);
+
 size_t lines_of(const struct registry *registry, int64_t account);
 
 /* The line of a session; NULL when there is none. */
@@ -127,8 +132,13 @@ struct line *line_of(struct registry *registry, int64_t session);
  * held, note pushes, send, close what broke. */
 void lines_answer(struct registry *registry);
 void lines_settle(struct registry *registry, enum err outcome);
-void lines_push(struct registry *registry);
+void lines_push(struct registry *registry); /* registry_push.c */
 void lines_flush(struct registry *registry);
+
+/* registry_push.c */
+
+/* Writes the pushes kept for a line that has room for them again. */
+void line_put_pushes(struct line *line);
 
 /* registry_desk.c */
 
