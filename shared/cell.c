@@ -25,12 +25,6 @@ struct reading {
 };
 
 static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
 keep(struct reading *r, const char *text, size_t n)
 {
 	if ((r->cell->text = arena_copy(r->arena, text, n)) == NULL) {
@@ -95,7 +89,7 @@ static bool
 read_reference(struct reading *r)
 {
 	for (const char *c = r->text; *c != '\0'; c++)
-		if (!is_digit(*c) && !(*c >= 'A' && *c <= 'Z') &&
+		if (!cell_digit(*c) && !(*c >= 'A' && *c <= 'Z') &&
 		    !(*c >= 'a' && *c <= 'z') &&
 		    (c == r->text || strchr("-_./", *c) == NULL))
 			return false;
@@ -114,7 +108,7 @@ read_login(struct reading *r)
 			*c = (char)(*c - 'A' + 'a');
 		if (!(*c >= 'a' && *c <= 'z') &&
 		    (c == login ||
-		        (!is_digit(*c) && strchr("-_.", *c) == NULL)))
+		        (!cell_digit(*c) && strchr("-_.", *c) == NULL)))
 			return false;
 	}
 	return keep(r, login, strlen(login));
@@ -139,7 +133,7 @@ read_code(struct reading *r, char *code, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		if (code[i] >= 'a' && code[i] <= 'z')
 			code[i] = (char)(code[i] - 'a' + 'A');
-		if (!is_digit(code[i]) && !(code[i] >= 'A' && code[i] <= 'Z'))
+		if (!cell_digit(code[i]) && !(code[i] >= 'A' && code[i] <= 'Z'))
 			return false;
 	}
 	return true;
@@ -163,7 +157,7 @@ read_insee(struct reading *r)
 		return false;
 	corsica = code[0] == '2' && (code[1] == 'A' || code[1] == 'B');
 	for (size_t i = 0; i < 5; i++)
-		if (!is_digit(code[i]) && !(i == 1 && corsica))
+		if (!cell_digit(code[i]) && !(i == 1 && corsica))
 			return false;
 	return keep(r, code, 5);
 }
@@ -389,7 +383,7 @@ add_bounds(struct buf *out, const struct cell_type *type)
 }
 
 static void
-add_expected(struct buf *out, const struct cell_type *type)
+add_type(struct buf *out, const struct cell_type *type)
 {
 	if (type->expected != NULL) {
 		buf_str(out, type->expected);
@@ -398,6 +392,21 @@ add_expected(struct buf *out, const struct cell_type *type)
 	buf_str(out, kinds[type->kind].expected);
 	if (type->min != 0 || type->max != 0)
 		add_bounds(out, type);
+}
+
+/* What was expected of a text of which something harmful was dropped, or that
+ * does not fit the type, or both. */
+static void
+add_expected(struct buf *out, const struct cell_type *type, bool dropped,
+    bool fits)
+{
+	if (dropped)
+		buf_str(out,
+		    "du texte sans caractère de commande ni invisible");
+	if (dropped && !fits)
+		buf_str(out, ", et ");
+	if (!fits)
+		add_type(out, type);
 }
 
 enum err
@@ -416,17 +425,11 @@ cell_read(const struct cell_type *type, const char *written,
 	if (r.err == ERR_OK && !cell->empty) {
 		bool fits = kinds[type->kind].read(&r);
 
-		if (r.err == ERR_OK && dropped)
-			buf_str(expected,
-			    "du texte sans caractère de commande ni invisible");
-		if (r.err == ERR_OK && dropped && !fits)
-			buf_str(expected, ", et ");
-		if (r.err == ERR_OK && !fits)
-			add_expected(expected, type);
 		if (r.err == ERR_OK && (dropped || !fits)) {
+			add_expected(expected, type, dropped, fits);
+			*cell =
+			    (struct cell){ .value = RECORD_NONE, .text = "" };
 			r.err = ERR_INPUT;
-			cell->text = "";
-			cell->value = RECORD_NONE;
 		}
 	}
 	buf_done(&clean);

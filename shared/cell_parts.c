@@ -9,8 +9,8 @@ enum {
 	DIGITS_CAP = 12, /* before the decimal mark */
 };
 
-static bool
-is_digit(char c)
+bool
+cell_digit(char c)
 {
 	return c >= '0' && c <= '9';
 }
@@ -50,7 +50,7 @@ static bool
 digits(const char **text, size_t cap, int *value, size_t *n)
 {
 	*value = 0;
-	for (*n = 0; *n < cap && is_digit(**text); (*n)++)
+	for (*n = 0; *n < cap && cell_digit(**text); (*n)++)
 		*value = *value * 10 + (*(*text)++ - '0');
 	return *n > 0;
 }
@@ -93,7 +93,7 @@ cell_decimal(const char *at, unsigned scale, bool rounded, int64_t *value)
 		negative = true;
 		at += 3;
 	}
-	for (first = at; is_digit(*at); at++, n++) {
+	for (first = at; cell_digit(*at); at++, n++) {
 		if (*value == 0)
 			n = 0;
 		if (n == DIGITS_CAP)
@@ -102,10 +102,10 @@ cell_decimal(const char *at, unsigned scale, bool rounded, int64_t *value)
 	}
 	if (at == first)
 		return false;
-	if ((*at == ',' || *at == '.') && !is_digit(*++at))
+	if ((*at == ',' || *at == '.') && !cell_digit(*++at))
 		return false;
 	for (unsigned i = 0; i < scale; i++)
-		*value = *value * 10 + (is_digit(*at) ? *at++ - '0' : 0);
+		*value = *value * 10 + (cell_digit(*at) ? *at++ - '0' : 0);
 	if (rounded && *at >= '5' && *at <= '9')
 		++*value;
 	at += strspn(at, rounded ? "0123456789" : "0");

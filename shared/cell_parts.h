@@ -9,6 +9,9 @@
  * cell_parts: the numbers, dates and white space that cells are made of.
  */
 
+/* In ASCII. */
+bool cell_digit(char c);
+
 /* The bytes of the one white space, no-break or not, that text begins with; 0
  * for none. */
 size_t cell_space(const char *text);
