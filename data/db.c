@@ -10,9 +10,8 @@
 #include "shared/record.h"
 
 enum {
-	STATEMENT_CAP =
-	    512, /* more literals than the tree has; a power of two */
-	TEXT_CAP = 8 << 20, /* bytes in one value */
+	STATEMENT_CAP = 512, /* more literals than the tree has */
+	TEXT_CAP = 8 << 20,  /* bytes in one value */
 };
 
 struct statement {
@@ -83,7 +82,33 @@ static const char *const reader_setup =
     "PRAGMA query_only=ON; PRAGMA trusted_schema=OFF;"
     "PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY;";
 
-static enum err prepared(struct db *db, const char *sql, size_t *at);
+/* The prepared statement of a literal, found by open addressing. */
+static enum err
+prepared(struct db *db, const char *sql, size_t *at)
+{
+	size_t i = ((uintptr_t)sql >> 3) * 2654435761u % STATEMENT_CAP;
+
+	for (size_t tries = 0; tries < STATEMENT_CAP; tries++) {
+		struct statement *s = &db->statements[i];
+
+		if (s->sql == sql) {
+			*at = i;
+			return ERR_OK;
+		}
+		if (s->sql == NULL) {
+			int code = sqlite3_prepare_v3(db->handle, sql, -1,
+			    SQLITE_PREPARE_PERSISTENT, &s->stmt, NULL);
+
+			if (code != SQLITE_OK)
+				return from_sqlite(code);
+			s->sql = sql;
+			*at = i;
+			return ERR_OK;
+		}
+		i = (i + 1) % STATEMENT_CAP;
+	}
+	return ERR_LIMIT;
+}
 
 static enum err
 prepare_steps(struct db *db)
@@ -160,34 +185,6 @@ enum err
 db_script(struct db *db, const char *sql)
 {
 	return from_sqlite(sqlite3_exec(db->handle, sql, NULL, NULL, NULL));
-}
-
-/* The prepared statement of a literal, found by open addressing. */
-static enum err
-prepared(struct db *db, const char *sql, size_t *at)
-{
-	size_t i = ((uintptr_t)sql >> 3) * 2654435761u % STATEMENT_CAP;
-
-	for (size_t tries = 0; tries < STATEMENT_CAP; tries++) {
-		struct statement *s = &db->statements[i];
-
-		if (s->sql == sql) {
-			*at = i;
-			return ERR_OK;
-		}
-		if (s->sql == NULL) {
-			int code = sqlite3_prepare_v3(db->handle, sql, -1,
-			    SQLITE_PREPARE_PERSISTENT, &s->stmt, NULL);
-
-			if (code != SQLITE_OK)
-				return from_sqlite(code);
-			s->sql = sql;
-			*at = i;
-			return ERR_OK;
-		}
-		i = (i + 1) % STATEMENT_CAP;
-	}
-	return ERR_LIMIT;
 }
 
 /* SQLite numbers $1... by where they first stand, not by their digits. */
