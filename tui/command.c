@@ -18,6 +18,7 @@ static const struct command commands_help[] = {
 static const struct command *const families[] = {
 	commands_help,
 	commands_week,
+	commands_unit,
 	commands_vote,
 	commands_message,
 	commands_import,

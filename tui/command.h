@@ -31,6 +31,7 @@ struct command {
 
 /* Families of commands, each in tui/command_NAME.c; ended by a NULL name. */
 extern const struct command commands_week[];
+extern const struct command commands_unit[];
 extern const struct command commands_vote[];
 extern const struct command commands_message[];
 extern const struct command commands_tally[];
