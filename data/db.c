@@ -390,6 +390,12 @@ db_changes(const struct db *db)
 	return db->changes;
 }
 
+int64_t
+db_writes(const struct db *db)
+{
+	return sqlite3_total_changes64(db->handle);
+}
+
 bool
 db_in_transaction(const struct db *db)
 {

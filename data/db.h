@@ -64,6 +64,7 @@ enum err db_value(struct db *db, int64_t *value, const char *sql,
     const char *types, ...);
 
 int64_t db_changes(const struct db *db); /* rows touched by the last db_run() */
+int64_t db_writes(const struct db *db);  /* by all so far, undone or not */
 
 /* One write transaction at a time; savepoints nest inside it. */
 bool db_in_transaction(const struct db *db); /* a full disk may end one */

@@ -28,6 +28,9 @@ struct store {
 	} time, time_before;        /* data/clock.h's; before this group */
 	bool stepped;               /* this group tells a step */
 	bool grouped;               /* a group is open */
+	bool next_known;            /* the two that follow are */
+	int64_t next;               /* when a sitting opens or closes, or 0 */
+	int64_t next_writes;        /* as long as db_writes() is this */
 	bool (*connected)(void *, int64_t account); /* a desk of theirs is up */
 	void *connected_data;                       /* the registry's */
 	char fingerprint[64];          /* the host key's, shown to members */

@@ -388,6 +388,52 @@ is_open(struct village *v)
 	return open;
 }
 
+static int64_t
+settle(struct village *v)
+{
+	struct changes changes = { 0 };
+	int64_t next;
+
+	CHECK_OK(sitting_settle(v->store, &changes, &next));
+	return next;
+}
+
+static void
+close_at(struct village *v, int64_t ms)
+{
+	CHECK_OK(db_run(v->store->db,
+	    "UPDATE sitting SET closes = $1 WHERE id = 1", "i", ms));
+}
+
+/* The moment is remembered; what moves it is not missed. */
+static void
+a_closing_that_is_moved_comes_when_it_is_moved_to(void)
+{
+	struct village v;
+	int64_t closes;
+
+	village_make(&v);
+	village_open(&v);
+	closes = settle(&v);
+	CHECK(closes > v.now);
+	CHECK_OK(store_group_begin(v.store));
+	close_at(&v, v.now + 1000);
+	CHECK_INT(settle(&v), v.now + 1000);
+	store_group_cancel(v.store);
+	CHECK_INT(settle(&v), closes);
+	close_at(&v, v.now + 2000);
+	CHECK_INT(settle(&v), v.now + 2000);
+	v.now += 1999;
+	settle(&v);
+	CHECK(is_open(&v));
+	v.now += 1;
+	CHECK_INT(settle(&v), 0);
+	CHECK(!is_open(&v));
+	CHECK_OK(store_group_commit(v.store));
+	CHECK_INT(settle(&v), 0);
+	village_done(&v);
+}
+
 /* What staff are told of the clock: the first such alarm. */
 static void
 alarm_is(struct village *v, const char *text)
@@ -851,6 +897,8 @@ static const struct check_case cases[] = {
 	    a_clock_set_back_while_stopped_is_journaled },
 	{ "the clock stands still rather than step back a little",
 	    the_clock_stands_still_rather_than_step_back_a_little },
+	{ "a closing that is moved comes when it is moved to",
+	    a_closing_that_is_moved_comes_when_it_is_moved_to },
 	{ "a step back is journaled even after a failure",
 	    a_step_back_is_journaled_even_after_a_failure },
 	{ "a clock set forward closes nothing at once",
