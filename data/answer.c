@@ -220,9 +220,12 @@ run_write(struct ask *ask, const struct ask_rule *rule, const struct head *head)
 static enum err
 run_read(struct ask *ask, const struct ask_rule *rule, const struct head *head)
 {
-	enum err e = asks_permit(ask, rule);
+	enum err e = db_look(ask->store->db);
 
-	return e != ERR_OK ? e : answer_rule(ask, rule, head);
+	if (e == ERR_OK && (e = asks_permit(ask, rule)) == ERR_OK)
+		e = answer_rule(ask, rule, head);
+	db_looked(ask->store->db);
+	return e;
 }
 
 static void

@@ -29,10 +29,12 @@ struct db {
 	struct statement statements[STATEMENT_CAP];
 	struct db_rows rows[STATEMENT_CAP]; /* one for each statement */
 	int64_t changes;
-	bool begun; /* a transaction, not ended by us yet */
+	bool begun;   /* a transaction, not ended by us yet */
+	bool looking; /* one that only reads */
 };
 
 /* Prepared at opening: there may be no memory to undo with later. */
+static const char sql_look[] = "BEGIN";
 static const char sql_begin[] = "BEGIN IMMEDIATE";
 static const char sql_commit[] = "COMMIT";
 static const char sql_rollback[] = "ROLLBACK";
@@ -113,8 +115,8 @@ prepared(struct db *db, const char *sql, size_t *at)
 static enum err
 prepare_steps(struct db *db)
 {
-	static const char *const all[] = { sql_begin, sql_commit, sql_rollback,
-		sql_savepoint, sql_release, sql_rollback_to };
+	static const char *const all[] = { sql_look, sql_begin, sql_commit,
+		sql_rollback, sql_savepoint, sql_release, sql_rollback_to };
 	enum err e = ERR_OK;
 	size_t at;
 
@@ -399,14 +401,39 @@ db_writes(const struct db *db)
 bool
 db_in_transaction(const struct db *db)
 {
-	return sqlite3_get_autocommit(db->handle) == 0;
+	return !db->looking && !sqlite3_get_autocommit(db->handle);
+}
+
+enum err
+db_look(struct db *db)
+{
+	enum err e;
+
+	if (!sqlite3_get_autocommit(db->handle))
+		return ERR_OK;
+	e = db_run(db, sql_look, "");
+	db->looking = e == ERR_OK;
+	return e;
+}
+
+void
+db_looked(struct db *db)
+{
+	if (!db->looking)
+		return;
+	if (!sqlite3_get_autocommit(db->handle) &&
+	    db_run(db, sql_commit, "") != ERR_OK)
+		db_run(db, sql_rollback, "");
+	db->looking = !sqlite3_get_autocommit(db->handle);
 }
 
 enum err
 db_begin(struct db *db)
 {
-	enum err e = db_run(db, sql_begin, "");
+	enum err e;
 
+	db_looked(db);
+	e = db_run(db, sql_begin, "");
 	db->begun = e == ERR_OK;
 	return e;
 }

@@ -66,6 +66,11 @@ enum err db_value(struct db *db, int64_t *value, const char *sql,
 int64_t db_changes(const struct db *db); /* rows touched by the last db_run() */
 int64_t db_writes(const struct db *db);  /* by all so far, undone or not */
 
+/* Until db_looked() or db_begin(), what is read is one state of the database,
+ * locked once. Does nothing in a write transaction. */
+enum err db_look(struct db *db);
+void db_looked(struct db *db);
+
 /* One write transaction at a time; savepoints nest inside it. */
 bool db_in_transaction(const struct db *db); /* a full disk may end one */
 enum err db_begin(struct db *db);

@@ -91,6 +91,38 @@ remove_database(const char *path)
 	}
 }
 
+/* What is read in between is the first state, until a write wants the last. */
+static void
+a_look_sees_one_state(void)
+{
+	char path[] = "/tmp/caleol-store-XXXXXX";
+	struct store *here, *there;
+
+	close(mkstemp(path));
+	CHECK_OK(store_open(path, &here));
+	CHECK_OK(store_open(path, &there));
+	CHECK_OK(db_look(here->db));
+	CHECK_INT(landlords(here), 0);
+	CHECK(!db_in_transaction(here->db));
+	CHECK_OK(add_landlord(there, "un"));
+	CHECK_OK(store_group_commit(there));
+	CHECK_INT(landlords(here), 0);
+	db_looked(here->db);
+	CHECK_INT(landlords(here), 1);
+
+	CHECK_OK(db_look(here->db));
+	CHECK_OK(add_landlord(here, "deux"));
+	CHECK(db_in_transaction(here->db));
+	CHECK_OK(db_look(here->db)); /* in a group: nothing */
+	db_looked(here->db);
+	CHECK(db_in_transaction(here->db));
+	CHECK_OK(store_group_commit(here));
+	CHECK_INT(landlords(there), 2);
+	store_close(here);
+	store_close(there);
+	remove_database(path);
+}
+
 static void
 a_newer_or_foreign_database_is_refused(void)
 {
@@ -140,6 +172,7 @@ static const struct check_case cases[] = {
 	    a_cancelled_group_leaves_nothing },
 	{ "nothing joins a group that is lost",
 	    nothing_joins_a_group_that_is_lost },
+	{ "a look sees one state", a_look_sees_one_state },
 	{ "a newer or foreign database is refused",
 	    a_newer_or_foreign_database_is_refused },
 	{ "the clock can be set", the_clock_can_be_set },
