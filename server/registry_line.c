@@ -73,8 +73,9 @@ shrink(struct buf *buf)
 static void
 on_read(evutil_socket_t fd, short what, void *data)
 {
+	/* Not on the stack, where it would be cleared each time. */
+	static unsigned char chunk[READ_CHUNK];
 	struct line *line = data;
-	unsigned char chunk[READ_CHUNK];
 	ssize_t n;
 
 	(void)what;
