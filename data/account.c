@@ -2,8 +2,11 @@
 #include "data/account.h"
 
 #include <ctype.h>
+#include <sodium.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "data/fact.h"
 #include "data/journal.h"
 #include "data/pubkey.h"
 #include "shared/password.h"
@@ -37,6 +40,82 @@ account_me(struct ask *ask)
 	    "iti", ask->viewer->account, ask->store->fingerprint, ask->now);
 }
 
+/* What a secret's hash is known by, where it is compared only. */
+static void
+put_secret(struct buf *out, const char *column, const char *hash)
+{
+	unsigned char sha256[32];
+	char hex[2 * sizeof sha256 + 1] = "";
+
+	crypto_hash_sha256(sha256, (const unsigned char *)hash, strlen(hash));
+	if (*hash != '\0')
+		sodium_bin2hex(hex, sizeof hex, sha256, sizeof sha256);
+	fact_text(out, column, hex);
+}
+
+static void
+put_key_fact(struct buf *out, const struct db_rows *rows)
+{
+	struct buf value = { 0 };
+	char name[40], hex[65] = "";
+	const void *bytes;
+	size_t n;
+
+	bytes = db_bytes(rows, 2, &n);
+	if (n == 32)
+		sodium_bin2hex(hex, sizeof hex, bytes, n);
+	snprintf(name, sizeof name, "key.%lld", (long long)db_int(rows, 0));
+	buf_fmt(&value, "%s %s %s %lld %s", db_text(rows, 1), hex,
+	    db_text(rows, 3), (long long)db_int(rows, 5), db_text(rows, 4));
+	fact_text(out, name, buf_text(&value));
+	if (out->err == ERR_OK)
+		out->err = value.err;
+	buf_done(&value);
+}
+
+static enum err
+put_keys(struct store *store, int64_t account, struct buf *out)
+{
+	struct db_rows *rows;
+	int64_t n = 0;
+	enum err e = db_query(store->db, &rows,
+	    "SELECT id, algorithm, sha256, fingerprint, label, added"
+	    " FROM account_key WHERE account = $1 ORDER BY id",
+	    "i", account);
+
+	if (e != ERR_OK)
+		return e;
+	for (; db_next(rows); n++)
+		put_key_fact(out, rows);
+	fact_int(out, "keys", n);
+	return db_rows_done(rows);
+}
+
+enum err
+account_put_fact(struct store *store, int64_t account, struct buf *out)
+{
+	struct db_rows *rows;
+	enum err e = db_query(store->db, &rows,
+	    "SELECT login, role, disabled, password, invitation, invited_until,"
+	    " created FROM account WHERE id = $1",
+	    "i", account);
+
+	if (e != ERR_OK)
+		return e;
+	if (db_next(rows)) {
+		fact_text(out, "login", db_text(rows, 0));
+		fact_text(out, "role", db_text(rows, 1));
+		fact_int(out, "disabled", db_int(rows, 2));
+		put_secret(out, "password", db_text(rows, 3));
+		put_secret(out, "invitation", db_text(rows, 4));
+		fact_int(out, "invited_until", db_int(rows, 5));
+		fact_int(out, "created", db_int(rows, 6));
+	}
+	if ((e = db_rows_done(rows)) == ERR_OK)
+		e = put_keys(store, account, out);
+	return e != ERR_OK ? e : out->err;
+}
+
 /* A fact about an account, journaled: what, and whose. */
 static enum err
 note(struct ask *ask, int64_t account, const char *what)
@@ -44,9 +123,12 @@ note(struct ask *ask, int64_t account, const char *what)
 	struct buf body = { 0 };
 	enum err e;
 
-	buf_fmt(&body, "account=%lld by=%lld %s", (long long)account,
-	    (long long)ask->viewer->account, what);
-	if ((e = body.err) == ERR_OK)
+	fact_begin(&body);
+	fact_int(&body, "account", account);
+	fact_int(&body, "by", ask_author(ask));
+	fact_text(&body, "what", what);
+	e = account_put_fact(ask->store, account, &body);
+	if (e == ERR_OK)
 		e = journal_add(ask->store, ask->now, "account",
 		    buf_text(&body), NULL);
 	buf_done(&body);

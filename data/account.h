@@ -4,6 +4,12 @@
 #include "data/ask.h"
 
 /* account: a person who may come in, their secrets and keys. */
+
+/* What the journal keeps of an account and its keys, as they are; made again to
+ * verify them. Secrets are told apart, not kept. */
+enum err account_put_fact(struct store *store, int64_t account,
+    struct buf *out);
+
 enum err account_me(struct ask *ask);
 enum err account_password(struct ask *ask);
 enum err account_keys(struct ask *ask);

@@ -67,5 +67,8 @@ enum err verify_decisions(struct check *c);
 /* verify_sittings.c: each as its last event left it. */
 enum err verify_sittings(struct check *c);
 
+/* verify_accounts.c: each, and its keys, as its last entry left it. */
+enum err verify_accounts(struct check *c);
+
 /* verify_heads.c: what is signed. */
 enum err verify_heads(struct check *c);
