@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "shared/format.h"
@@ -20,8 +21,12 @@ enum {
 static const struct column columns[] = {
 	[COLUMN_LETTER] = { "", 1, 1, 0, false },
 	[COLUMN_NAME] = { "Candidat", 14, 22, 0, false },
-	[COLUMN_DECISION] = { "Décision", 25, 42, 0, false },
+	[COLUMN_DECISION] = { "Décision", 18, 42, 0, false },
 	[COLUMN_MOTIVE] = { "Motif", 22, 60, 1, false },
+};
+
+enum {
+	NARROW = 60, /* columns under which a decision is its letter and rank */
 };
 
 static const char help[] =
@@ -47,6 +52,15 @@ extra(struct roll *roll, struct feed *feed, int which,
 	return ERR_OK;
 }
 
+/* As the ballots and the pairs name them, whatever is decided: a candidate
+ * keeps the row it was decided on. */
+static int
+by_letter(const void *a, const void *b)
+{
+	return strcmp(((const struct decision *)a)->letter,
+	    ((const struct decision *)b)->letter);
+}
+
 static enum err
 decision_ask(struct roll *roll, struct feed *feed, struct rows *rows)
 {
@@ -59,8 +73,11 @@ decision_ask(struct roll *roll, struct feed *feed, struct rows *rows)
 	    (e = extra(roll, feed, DECISION_STANDINGS, &standing_record,
 	         "tally.standings")) != ERR_OK)
 		return e;
-	return feed_ask(feed, rows, &decision_record, "decision.list", "i",
+	e = feed_ask(feed, rows, &decision_record, "decision.list", "i",
 	    roll->about);
+	if (e == ERR_OK && rows->n > 1)
+		qsort(rows->at, rows->n, sizeof(struct decision), by_letter);
+	return e;
 }
 
 const struct tally_row *
@@ -88,6 +105,8 @@ deciding_put_kind(struct buf *out, const struct decision *decision)
 {
 	if (*decision->kind == '\0')
 		buf_str(out, "à décider");
+	else if (strcmp(decision->kind, "ranked") == 0)
+		buf_str(out, "b) attribution");
 	else
 		buf_str(out, words_decision(decision->kind));
 	if (decision->rank != RECORD_NONE && decision->rank > 0)
@@ -106,7 +125,7 @@ deciding_put_motive(struct buf *out, const struct decision *decision)
 
 /* For a column; the whole is under the list. */
 static void
-put_short(struct buf *out, const struct decision *decision)
+put_short(struct buf *out, const struct decision *decision, bool narrow)
 {
 	static const struct word words[] = {
 		{ "", "à décider" },
@@ -117,6 +136,12 @@ put_short(struct buf *out, const struct decision *decision)
 		{ "inadmissible", "e) irrecevable" },
 	};
 
+	/* The letter and the rank are what tells them apart. */
+	if (narrow && decision->rank != RECORD_NONE && decision->rank > 0) {
+		buf_fmt(out, "%.2s rang %lld", words_decision(decision->kind),
+		    (long long)decision->rank);
+		return;
+	}
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (strcmp(words[i].code, decision->kind) == 0)
 			buf_str(out, words[i].label);
@@ -131,7 +156,6 @@ decision_cell(const struct roll *roll, const struct canvas *canvas,
 	const struct decision *d = row;
 
 	(void)roll;
-	(void)canvas;
 	switch (column) {
 	case COLUMN_LETTER:
 		buf_str(text, d->letter);
@@ -141,7 +165,7 @@ decision_cell(const struct roll *roll, const struct canvas *canvas,
 		break;
 	case COLUMN_DECISION:
 		*look = *d->kind != '\0' ? LOOK_GOOD : LOOK_DRAFT;
-		put_short(text, d);
+		put_short(text, d, canvas->cols < NARROW);
 		break;
 	default:
 		deciding_put_motive(text, d);

@@ -162,7 +162,7 @@ a_decision_asks_for_what_it_needs(void)
 	sizes_match(SAMPLE_OPEN, vote_close_and_decide, "agence",
 	    "d" TO_LUNEL "<Enter>", "decision-decided");
 	says(SAMPLE_OPEN, vote_close_and_decide, "agence",
-	    "d" TO_LUNEL "<Enter><Down><Enter><Down><Enter>", "│ 2  ");
+	    "d" TO_LUNEL "<Enter><Enter><Down><Enter>", "│ 2  ");
 	says(SAMPLE_OPEN, vote_close_and_decide, "agence",
 	    "d" TO_LUNEL "<Enter><Enter><Down><Down><Enter>bail<Enter>"
 	    "31/12/2026<Enter><Enter><Enter><Down><Down><Enter>",
@@ -400,7 +400,7 @@ decisions_are_taken_from_the_tally(void)
 	    "d) non-attribution");
 	says(SAMPLE_OPEN, vote_and_close, "agence", "dto", "sans décision");
 	says(SAMPLE_OPEN, vote_and_close, "agence", "d" TO_LUNEL "<Enter>v",
-	    "b) attribution par");
+	    "B  SCHMITT Grégory         b) attribution, rang 1");
 	says(SAMPLE_OPEN, vote_and_close, "agence",
 	    "d" TO_LUNEL "<Enter>ravis contraires<Enter>", "reporté");
 }
