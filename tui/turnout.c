@@ -92,15 +92,18 @@ void
 turnout_put(struct buf *out, const struct turnout *turnout,
     enum turnout_time time)
 {
+	int64_t rest = turnout->members - turnout->finished - turnout->begun;
+
 	if (turnout->finished == 0)
 		buf_str(out, "personne n'a fini");
 	else
 		format_count(out, turnout->finished, "membre a fini",
 		    "membres ont fini");
-	buf_fmt(out, ", %lld %s, %lld %s", (long long)turnout->begun,
-	    some[time],
-	    (long long)(turnout->members - turnout->finished - turnout->begun),
-	    none[time]);
+	if (turnout->begun > 0)
+		buf_fmt(out, ", %lld %s", (long long)turnout->begun,
+		    some[time]);
+	if (rest > 0)
+		buf_fmt(out, ", %lld %s", (long long)rest, none[time]);
 }
 
 /* How a commune's members stand, shorter. */

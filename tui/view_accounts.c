@@ -18,15 +18,13 @@ enum {
 	COLUMN_TITLE,
 	COLUMN_STATE,
 	COLUMN_KEYS,
-	COLUMN_LAST,
 };
 static const struct column columns[] = {
 	[COLUMN_LOGIN] = { "Identifiant", 11, 12, 0, false },
 	[COLUMN_NAME] = { "Nom", 20, 26, 1, false },
-	[COLUMN_TITLE] = { "Qualité", 13, 48, 3, false },
-	[COLUMN_STATE] = { "État", 13, 13, 0, false },
+	[COLUMN_TITLE] = { "Qualité", 24, 48, 3, false },
+	[COLUMN_STATE] = { "État", 14, 14, 0, false },
 	[COLUMN_KEYS] = { "Clés", 4, 4, 4, true },
-	[COLUMN_LAST] = { "Vu le", 11, 11, 2, false },
 };
 
 static const char help[] =
@@ -44,6 +42,18 @@ accounts_ask(struct roll *roll, struct feed *feed, struct rows *rows)
 {
 	(void)roll;
 	return feed_ask(feed, rows, &account_record, "account.list", "");
+}
+
+/* Of who comes in, when last. */
+static void
+put_state(struct buf *text, const struct account *a)
+{
+	if (strcmp(a->state, "active") != 0 || a->last_login == RECORD_NONE) {
+		buf_str(text, words_label(&words_account_states, a->state));
+		return;
+	}
+	buf_str(text, "vu ");
+	thread_put_when(text, a->last_login);
 }
 
 static void
@@ -68,14 +78,10 @@ accounts_cell(const struct roll *roll, const struct canvas *canvas,
 		*look = strcmp(a->state, "active") == 0     ? LOOK_GOOD
 		        : strcmp(a->state, "disabled") == 0 ? LOOK_ALERT
 		                                            : LOOK_DRAFT;
-		buf_str(text, words_label(&words_account_states, a->state));
-		break;
-	case COLUMN_KEYS:
-		buf_fmt(text, "%lld", (long long)a->keys);
+		put_state(text, a);
 		break;
 	default:
-		if (a->last_login != RECORD_NONE)
-			thread_put_when(text, a->last_login);
+		buf_fmt(text, "%lld", (long long)a->keys);
 	}
 }
 

@@ -17,19 +17,18 @@ enum {
 	COLUMN_VOICE,
 	COLUMN_VOTES,
 	COLUMN_LAST,
-	COLUMN_ONLINE,
 };
 static const struct column columns[] = {
 	[COLUMN_NAME] = { "Membre", 20, 24, 0, false },
-	[COLUMN_TITLE] = { "Qualité", 18, 48, 2, false },
-	[COLUMN_VOICE] = { "Voix", 12, 12, 4, false },
+	[COLUMN_TITLE] = { "Qualité", 28, 48, 1, false },
+	[COLUMN_VOICE] = { "Voix", 12, 12, 3, false },
 	[COLUMN_VOTES] = { "Votes", 5, 6, 0, true },
-	[COLUMN_LAST] = { "Dernier", 11, 11, 3, false },
-	[COLUMN_ONLINE] = { "", 8, 8, 1, false },
+	[COLUMN_LAST] = { "Dernier", 11, 11, 2, false },
 };
 
 static const char help[] =
-    "Qui a voté, et sur combien de logements ; jamais quoi.\n"
+    "Qui a voté, et sur combien de logements ; jamais quoi. À droite, le "
+    "moment du dernier vote, ou « en ligne ».\n"
     "Entrée écrit au membre, sur sa ligne d'aide. e saisit un vote à sa "
     "demande (un membre qui téléphone) : il le verra marqué comme tel.";
 
@@ -67,13 +66,11 @@ participation_cell(const struct roll *roll, const struct canvas *canvas,
 		buf_fmt(text, "%lld/%lld", (long long)p->cast,
 		    (long long)p->units);
 		break;
-	case COLUMN_LAST:
-		if (p->last != RECORD_NONE)
-			thread_put_when(text, p->last);
-		break;
 	default:
 		if (p->connected == 1)
 			buf_str(text, "en ligne");
+		else if (p->last != RECORD_NONE)
+			thread_put_when(text, p->last);
 	}
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <stdio.h>
 
+#include "shared/calendar.h"
 #include "shared/format.h"
 #include "tui/roll.h"
 #include "tui/views.h"
@@ -55,7 +56,7 @@ self_cell(const struct roll *roll, const struct canvas *canvas, const void *row,
 		buf_str(text, key->fingerprint);
 		break;
 	default:
-		format_day(text, key->added / (24 * 3600 * (int64_t)1000));
+		format_day(text, calendar_today(key->added));
 	}
 }
 
@@ -64,7 +65,7 @@ self_above(const struct roll *roll, struct buf *text)
 {
 	const struct me *me = roll->scene->me;
 
-	buf_fmt(text, "%s, %s.", me->login, me->title);
+	buf_fmt(text, "Identifiant %s, %s.", me->login, me->title);
 	if (me->previous != RECORD_NONE) {
 		buf_str(text, " Connexion précédente : le ");
 		format_moment(text, me->previous);
@@ -136,7 +137,7 @@ static const struct hint hints[] = {
 static const struct roll_plan plan = {
 	.view = ROLL_VIEW("self", help),
 	.where = "Mon compte",
-	.empty = "Aucune clé : un mot de passe.",
+	.empty = "Aucune clé SSH : vous entrez par mot de passe.",
 	.record = &key_record,
 	.ask = self_ask,
 	.columns = columns,

@@ -19,7 +19,7 @@ enum {
 };
 static const struct column columns[] = {
 	[COLUMN_STATE] = { "", 1, 1, 0, false },
-	[COLUMN_NAME] = { "Étape", 13, 14, 0, false },
+	[COLUMN_NAME] = { "Étape", 13, 13, 0, false },
 	[COLUMN_WHEN] = { "Quand", 19, 22, 1, false },
 	[COLUMN_TEXT] = { "", 14, 60, 2, false },
 };
@@ -138,7 +138,9 @@ week_cell(const struct roll *roll, const struct canvas *canvas, const void *row,
 		break;
 	default:
 		if (strcmp(step->state, "now") == 0 && *step->text == '\0')
-			buf_str(text, "à faire");
+			buf_str(text, strcmp(step->name, "open") == 0
+			                  ? "d'elle-même, à son heure"
+			                  : "à faire");
 		buf_str(text, step->text);
 	}
 }
