@@ -24,7 +24,7 @@
 	" " UNREAD " AS unread, l.ms AS last,"                                 \
 	" coalesce(trim(b.civility || ' ' || trim(b.given || ' ' || "          \
 	"b.family)), '')"                                                      \
-	"  AS last_author, l.body AS last_body,"                               \
+	"  AS last_author, substr(l.body, 1, 500) AS last_body,"               \
 	" CASE WHEN t.kind = 'help' THEN 1"                                    \
 	"  WHEN t.kind = 'announcement' THEN $2"                               \
 	"  WHEN s.state = 'open' OR (s.state = 'closed' AND $2 = 1) THEN 1"    \
@@ -86,7 +86,8 @@ thread_is_own(struct ask *ask)
 	    ask->arg[0].i, ask->viewer->account);
 }
 
-/* Messages of thread $2 seen by $1, before $3 (0: the last), or $4 alone. */
+/* Messages of thread $2 seen by $1, before $3 (0: the last), or $4 alone: at
+ * most 200, and fewer long ones, so that any answer fits a frame. */
 #define MESSAGES                                                               \
 	"SELECT " RECORD_COLUMNS(                                              \
 	    MESSAGE_FIELDS) " FROM (SELECT m.id,"                              \
@@ -102,11 +103,13 @@ thread_is_own(struct ask *ask)
 	                    "d.thread = m.thread"                              \
 	                    "   AND d.account = $1), 0) THEN 1 ELSE 0 END AS " \
 	                    "unread"                                           \
-	                    " FROM message m LEFT JOIN account a ON a.id = "   \
-	                    "m.account"                                        \
-	                    " WHERE m.thread = $2 AND ($3 = 0 OR m.id < $3)"   \
-	                    " AND ($4 = 0 OR m.id = $4) ORDER BY m.id DESC "   \
-	                    "LIMIT 200) AS x"                                  \
+	                    " FROM (SELECT n.*, sum(length(n.body)) OVER "     \
+	                    "(ORDER BY n.id DESC) AS so_far FROM (SELECT * "   \
+	                    "FROM message WHERE thread = $2"                   \
+	                    "  AND ($3 = 0 OR id < $3) AND ($4 = 0 OR id = "   \
+	                    "$4) ORDER BY id DESC LIMIT 200) AS n) AS m"       \
+	                    " LEFT JOIN account a ON a.id = m.account"         \
+	                    " WHERE m.so_far <= 200000) AS x"                  \
 	                    " ORDER BY id"
 
 enum err

@@ -648,6 +648,71 @@ messages_reach_those_entitled(void)
 	village_done(&v);
 }
 
+/* A member who writes as much as may be written, and as wide. */
+static void
+fill(struct village *v, const char *how_many)
+{
+	struct buf sql = { 0 };
+
+	buf_fmt(&sql,
+	    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+	    " WHERE i < 200) INSERT INTO message (thread, account, title, ms,"
+	    " body, entry) SELECT t.id, 1, 'maire', 0,"
+	    " replace(hex(zeroblob(1000)), '0', '€'), 1 FROM thread t, n"
+	    " WHERE t.unit IS NOT NULL AND %s;",
+	    how_many);
+	CHECK_OK(db_script(v->store->db, buf_text(&sql)));
+	buf_done(&sql);
+}
+
+static void
+the_longest_messages_fit_an_answer(void)
+{
+	struct village v;
+	struct rows rows = { 0 };
+	const struct message *all;
+	int64_t thread;
+
+	village_make(&v);
+	village_open(&v);
+	CHECK_OK(db_value(v.store->db, &thread,
+	    "SELECT id FROM thread WHERE unit = 1", ""));
+	fill(&v, "t.unit = 1");
+	CHECK_OK(caller_ask(&v.roux, NULL, NULL, "message.post", "it", thread,
+	    "Assez."));
+	CHECK_OK(caller_ask(&v.agence, &rows, &message_record, "message.list",
+	    "ii", thread, (int64_t)0));
+	CHECK(rows.n >= 100);
+	all = rows.at;
+	CHECK_STR(all[rows.n - 1].body, "Assez.");
+	CHECK_INT(strlen(all[0].body), 6000);
+	rows_done(&rows);
+	village_done(&v);
+}
+
+static void
+every_conversation_ending_long_fits_an_answer(void)
+{
+	struct village v;
+	struct rows rows = { 0 };
+
+	village_make(&v);
+	village_open(&v);
+	CHECK_OK(db_script(v.store->db,
+	    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+	    " WHERE i < 250) INSERT INTO unit (sitting, reference, insee, type,"
+	    " surface, financing, rent, available)"
+	    " SELECT 1, 'X-' || i, '34145', 'T2', 4700, 'PLUS', 40000, 20800"
+	    " FROM n;"));
+	fill(&v, "i = 1");
+	CHECK_OK(caller_ask(&v.agence, &rows, &thread_record, "thread.list",
+	    "i", v.sitting));
+	CHECK_INT(rows.n, 200);
+	CHECK_INT(strlen(((struct thread *)rows.at)[199].last_body), 1500);
+	rows_done(&rows);
+	village_done(&v);
+}
+
 static void
 a_help_line_is_its_members(void)
 {
@@ -913,6 +978,10 @@ static const struct check_case cases[] = {
 	{ "nobody sees a tally before closing",
 	    nobody_sees_a_tally_before_closing },
 	{ "messages reach those entitled", messages_reach_those_entitled },
+	{ "the longest messages fit an answer",
+	    the_longest_messages_fit_an_answer },
+	{ "every conversation ending long fits an answer",
+	    every_conversation_ending_long_fits_an_answer },
 	{ "a help line is its member's", a_help_line_is_its_members },
 	{ "a dwelling goes to one household",
 	    a_dwelling_goes_to_one_household },
