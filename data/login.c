@@ -131,26 +131,54 @@ login_allowed(struct store *store, int64_t account, bool *allowed)
 	return e == ERR_ABSENT ? ERR_OK : e;
 }
 
+/* From when on failures count: the last good login, or the window's begin. */
+static enum err
+count_from(struct store *store, const char *user, const char *source,
+    int64_t *from)
+{
+	int64_t login;
+	enum err e = db_value(store->db, &login,
+	    "SELECT coalesce(max(ms), 0) FROM security_log WHERE login = $1"
+	    " AND kind = 'login' AND source = $2",
+	    "tt", user, source);
+
+	if (e == ERR_OK && *from < login)
+		*from = login;
+	return e;
+}
+
+/* The failures that still count, as far as one more matters, and the last of
+ * all. A stranger makes as many as they like: each is one step of an index. */
+static enum err
+count_failures(struct store *store, const char *user, const char *source,
+    int64_t from, int64_t *failures, int64_t *last)
+{
+	enum err e = db_value(store->db, failures,
+	    "SELECT count(*) FROM (SELECT ms FROM security_log WHERE login = $1"
+	    " AND kind = 'refused' AND detail = 'password' AND source = $2"
+	    " AND ms > $3 ORDER BY ms DESC LIMIT 20) AS x",
+	    "tti", user, source, from);
+
+	if (e != ERR_OK)
+		return e;
+	return db_value(store->db, last,
+	    "SELECT coalesce(max(ms), 0) FROM security_log WHERE login = $1"
+	    " AND kind = 'refused' AND detail = 'password' AND source = $2",
+	    "tt", user, source);
+}
+
 enum err
 login_penalty(struct store *store, const char *user, const char *source,
     int64_t *wait)
 {
-	int64_t now = store_now(store), failures, last, pause = 1000;
+	int64_t now = store_now(store), from = now - WINDOW, failures, last,
+	        pause = 1000;
 	enum err e;
 
 	*wait = 0;
-	if ((e = db_value(store->db, &failures,
-	         "SELECT count(*) FROM security_log WHERE login = $1"
-	         " AND kind = 'refused' AND detail = 'password'"
-	         " AND source = $2 AND ms > $3 AND id > (SELECT"
-	         "  coalesce(max(id), 0) FROM security_log WHERE login = $1"
-	         "  AND kind = 'login' AND source = $2)",
-	         "tti", user, source, now - WINDOW)) != ERR_OK ||
-	    (e = db_value(store->db, &last,
-	         "SELECT coalesce(max(ms), 0) FROM security_log"
-	         " WHERE login = $1 AND kind = 'refused'"
-	         " AND detail = 'password' AND source = $2",
-	         "tt", user, source)) != ERR_OK)
+	if ((e = count_from(store, user, source, &from)) != ERR_OK ||
+	    (e = count_failures(store, user, source, from, &failures, &last)) !=
+	        ERR_OK)
 		return e;
 	if (failures < FREE_FAILURES)
 		return ERR_OK;

@@ -348,6 +348,8 @@ CREATE TABLE security_log (
 	detail TEXT NOT NULL
 ) STRICT;
 CREATE INDEX security_log_by_login ON security_log (login, kind, id);
+CREATE INDEX security_log_by_failure ON security_log (login, source, ms)
+WHERE kind = 'refused' AND detail = 'password';
 
 -- First answers, so that an ask repeated after a cut is done once.
 CREATE TABLE answered (

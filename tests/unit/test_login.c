@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "data/login.h"
 
+#include <time.h>
+
 #include "data/pubkey.h"
 #include "shared/calendar.h"
 #include "shared/password.h"
@@ -155,6 +157,15 @@ wait_of(struct village *v, const char *user, const char *source)
 	return wait;
 }
 
+static int64_t
+cpu_ms(void)
+{
+	struct timespec spent;
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &spent);
+	return (int64_t)spent.tv_sec * 1000 + spent.tv_nsec / 1000000;
+}
+
 static void
 wrong_passwords_make_their_source_wait_longer(void)
 {
@@ -225,6 +236,34 @@ a_good_login_forgives(void)
 	village_done(&v);
 }
 
+/* What a lookup costs does not grow with what strangers sent before. */
+static void
+a_flood_of_failures_costs_the_next_nothing(void)
+{
+	static const char *const floods[] = { "key ssh-ed25519", "password" };
+	struct village v;
+
+	village_make(&v);
+	for (size_t i = 0; i < 2; i++) {
+		struct buf sql = { 0 };
+		int64_t before;
+
+		buf_fmt(&sql,
+		    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1"
+		    " FROM n WHERE i < 200000) INSERT INTO security_log (ms,"
+		    " kind, login, source, detail) SELECT %lld, 'refused',"
+		    " 'fabre', '192.0.2.1', '%s' FROM n;",
+		    (long long)v.now, floods[i]);
+		CHECK_OK(db_script(v.store->db, buf_text(&sql)));
+		buf_done(&sql);
+		before = cpu_ms();
+		for (int j = 0; j < 100; j++)
+			wait_of(&v, "fabre", "192.0.2.1");
+		CHECK(cpu_ms() - before < 500);
+	}
+	village_done(&v);
+}
+
 static void
 a_disabled_account_is_accepted_no_more(void)
 {
@@ -264,6 +303,8 @@ static const struct check_case cases[] = {
 	{ "a wait is five minutes at most", a_wait_is_five_minutes_at_most },
 	{ "refused keys make nobody wait", refused_keys_make_nobody_wait },
 	{ "a good login forgives", a_good_login_forgives },
+	{ "a flood of failures costs the next nothing",
+	    a_flood_of_failures_costs_the_next_nothing },
 	{ "a disabled account is accepted no more",
 	    a_disabled_account_is_accepted_no_more },
 };
