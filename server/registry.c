@@ -59,7 +59,8 @@ on_new_gate(struct registry *registry, struct wire_in *in,
 	return gate_open(registry, fd, id, source);
 }
 
-/* A desk that outlived the registry before this one. */
+/* A desk that outlived the registry before this one, which may have ended
+ * between the disabling of its account and its own. */
 static enum err
 on_old_desk(struct registry *registry, struct wire_in *in,
     struct parcel *parcel)
@@ -83,7 +84,9 @@ on_old_desk(struct registry *registry, struct wire_in *in,
 		line_close(line_of(registry, session));
 	if (session > registry->sessions)
 		registry->sessions = session;
-	return line_open(registry, fd, &viewer, session);
+	if ((e = line_open(registry, fd, &viewer, session)) == ERR_OK)
+		lines_drop_disabled(registry, viewer.account);
+	return e;
 }
 
 static enum err

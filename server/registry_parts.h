@@ -137,6 +137,9 @@ void lines_flush(struct registry *registry);
 
 /* registry_push.c */
 
+/* Ends the desks of an account, if it may come in no more. */
+void lines_drop_disabled(struct registry *registry, int64_t account);
+
 /* Writes the pushes kept for a line that has room for them again. */
 void line_put_pushes(struct line *line);
 

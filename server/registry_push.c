@@ -34,9 +34,8 @@ keep_push(struct line *line, enum topic topic, int64_t id)
 	line_mark_dirty(line);
 }
 
-/* Ends the desks of an account that may come in no more. */
-static void
-drop_disabled(struct registry *registry, int64_t account)
+void
+lines_drop_disabled(struct registry *registry, int64_t account)
 {
 	struct line *line;
 	bool allowed = true;
@@ -45,7 +44,7 @@ drop_disabled(struct registry *registry, int64_t account)
 	    allowed)
 		return;
 	TAILQ_FOREACH (line, &registry->lines, all)
-		if (line->viewer.account == account)
+		if (line->session != 0 && line->viewer.account == account)
 			line_break(line, ERR_DENIED, "disabled");
 }
 
@@ -56,7 +55,7 @@ push_change(struct registry *registry, const struct change *change)
 	struct line *line;
 
 	if (change->topic == TOPIC_ACCOUNT)
-		drop_disabled(registry, change->id);
+		lines_drop_disabled(registry, change->id);
 	if (circle_of(registry->store, change, &circle) != ERR_OK)
 		registry->changes.overflow = true;
 	TAILQ_FOREACH (line, &registry->lines, all)
@@ -65,16 +64,20 @@ push_change(struct registry *registry, const struct change *change)
 	circle_done(&circle);
 }
 
-/* More changed than could be listed: everyone asks everything again. */
+/* More changed than could be listed: everyone asks everything again, but who
+ * has just been disabled. */
 static void
 push_everything(struct registry *registry)
 {
 	struct line *line;
 
-	TAILQ_FOREACH (line, &registry->lines, all)
+	TAILQ_FOREACH (line, &registry->lines, all) {
+		if (line->session == 0)
+			continue;
+		lines_drop_disabled(registry, line->viewer.account);
 		for (int topic = 0; topic < TOPIC_N; topic++)
-			if (line->session != 0)
-				keep_push(line, (enum topic)topic, 0);
+			keep_push(line, (enum topic)topic, 0);
+	}
 }
 
 void

@@ -62,6 +62,14 @@ solo_kill(void)
 }
 
 void
+solo_hold(bool still)
+{
+	CHECK(kill(child, still ? SIGSTOP : SIGCONT) == 0);
+	if (still)
+		CHECK(waitpid(child, NULL, WUNTRACED) == child);
+}
+
+void
 solo_make(void)
 {
 	struct demo demo = { .home = solo_config.home, .samples = SAMPLES };

@@ -10,6 +10,7 @@
 #include "data/asks.h"
 #include "server/console.h"
 #include "server/demo.h"
+#include "server/home.h"
 #include "shared/records.h"
 #include "tests/lib/check.h"
 #include "tests/lib/solo.h"
@@ -223,6 +224,127 @@ a_disabled_account_loses_its_desk(void)
 	solo_remove();
 }
 
+/* One number of the database. */
+static int64_t
+remembered(const char *sql)
+{
+	char path[HOME_PATH_CAP];
+	struct store *store = NULL;
+	int64_t value = 0;
+
+	home_path(solo_config.home, HOME_DATABASE, path);
+	CHECK_OK(store_open_reader(path, &store));
+	CHECK_OK(db_value(store->db, &value, sql, ""));
+	store_close(store);
+	return value;
+}
+
+/* Waits for the end of that desk, whatever else the door is told. */
+static void
+await_drop(int64_t session)
+{
+	struct parcel parcel;
+	struct wire_in in;
+	char word[16];
+	int64_t dropped = 0;
+
+	while (dropped != session) {
+		solo_word(solo_door, &parcel, &in, word);
+		parcel_done(&parcel);
+		if (strcmp(word, "drop") == 0)
+			CHECK_OK(wire_take_int(&in, &dropped));
+	}
+}
+
+static void
+send_votes(int socket, int64_t unit, int n)
+{
+	for (int i = 0; i < n; i++) {
+		static const char *const words[] = { "ranking", "A,B", "", "",
+			"Bien." };
+		struct buf frame = { 0 };
+		size_t mark = wire_begin(&frame);
+
+		wire_array(&frame, 9);
+		wire_int(&frame, i + 1);
+		wire_text(&frame, "ballot.cast");
+		wire_nil(&frame);
+		wire_int(&frame, unit);
+		for (size_t w = 0; w < 5; w++)
+			wire_text(&frame, words[w]);
+		CHECK_OK(wire_end(&frame, mark));
+		CHECK(write(socket, frame.at, frame.n) == (ssize_t)frame.n);
+		buf_done(&frame);
+	}
+}
+
+/* In a turn in which more changes than can be listed. */
+static void
+in_the_crowd_too_a_disabled_account_loses_its_desk(void)
+{
+	enum {
+		DESKS = 12, /* of 8 asks a turn, of 3 changes */
+	};
+	struct solo_desk desks[DESKS], roux, admin;
+	int64_t unit;
+
+	solo_make();
+	unit = remembered("SELECT id FROM unit WHERE reference = 'L-1042'");
+	CHECK_INT(solo_stop(), 0);
+	solo_config.sessions_per_account = DESKS;
+	solo_start();
+	roux = solo_log_in("roux", 1);
+	admin = solo_log_in("admin", 2);
+	for (int i = 0; i < DESKS; i++)
+		desks[i] = solo_log_in("fabre", 3 + i);
+	solo_hold(true);
+	for (int i = 0; i < DESKS; i++)
+		send_votes(desks[i].socket, unit, 8);
+	solo_send_ask(admin.socket, 1, "account.disable", roux.account, NULL);
+	solo_hold(false);
+	await_drop(roux.session);
+	CHECK(solo_is_cut(roux.socket));
+	for (int i = 0; i < DESKS; i++)
+		solo_leave(&desks[i]);
+	solo_leave(&roux);
+	solo_leave(&admin);
+	solo_remove();
+}
+
+/* The registry ended after the disabling was durable, before the desk did. */
+static void
+a_disabled_account_does_not_get_its_desk_back(void)
+{
+	struct console *console = NULL;
+	struct buf why = { 0 }, body = { 0 };
+	struct solo_desk desk;
+	int ends[2];
+
+	solo_make();
+	desk = solo_log_in("fabre", 1);
+	CHECK_INT(solo_stop(), 0);
+	CHECK_OK(console_open(solo_config.home, &console, &why));
+	CHECK_OK(console_ask(console, NULL, NULL, &why, "account.disable", "i",
+	    desk.account));
+	console_close(console);
+	solo_start();
+	CHECK(socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == 0);
+	wire_array(&body, 4);
+	wire_text(&body, "desk");
+	wire_int(&body, desk.session);
+	wire_int(&body, desk.account);
+	wire_int(&body, desk.role);
+	solo_send(solo_door, &body, &ends[1], 1);
+	close(ends[1]);
+	await_drop(desk.session);
+	CHECK(solo_is_cut(ends[0]));
+	close(ends[0]);
+	solo_leave(&desk);
+	buf_done(&body);
+	buf_done(&why);
+	solo_remove();
+}
+
 static void
 an_account_has_so_many_desks_and_no_more(void)
 {
@@ -383,6 +505,10 @@ static const struct check_case cases[] = {
 	{ "staff see members come and go", staff_see_members_come_and_go },
 	{ "a disabled account loses its desk",
 	    a_disabled_account_loses_its_desk },
+	{ "in the crowd too a disabled account loses its desk",
+	    in_the_crowd_too_a_disabled_account_loses_its_desk },
+	{ "a disabled account does not get its desk back",
+	    a_disabled_account_does_not_get_its_desk_back },
 	{ "an account has so many desks and no more",
 	    an_account_has_so_many_desks_and_no_more },
 	{ "a full disk refuses writes until there is room",
