@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "server/registry_parts.h"
@@ -14,6 +15,8 @@ enum {
 	ATTEMPTS_CAP = 30,    /* a gate counts better; this one is not ours */
 	PENALTY_CAP = 8000,   /* ms a password waits; then it is refused */
 	SOURCE_COMPARING = 4, /* comparisons at once for one source */
+	KEYS_NOTED = 300,     /* refused keys noted one after the other; then */
+	KEY_NOTED_MS = 1000,  /* one in so long */
 };
 
 /* Sends an array of one word. */
@@ -64,6 +67,15 @@ gate_close(struct gate *gate)
 	free(gate);
 }
 
+/* Refuses without a trace: it will be said at the end of the turn. */
+static void
+turn_away(struct gate *gate)
+{
+	forget_password(gate);
+	gate->accepted = gate->noted = false;
+	gate->state = GATE_NOTED;
+}
+
 /* Notes the outcome of an attempt; it is said once the note is durable. */
 static void
 conclude(struct gate *gate, bool good)
@@ -71,9 +83,8 @@ conclude(struct gate *gate, bool good)
 	struct store *store = gate->registry->store;
 	enum err e = ERR_DENIED;
 
-	forget_password(gate);
-	gate->accepted = false;
-	gate->state = GATE_NOTED;
+	turn_away(gate);
+	gate->noted = true;
 	if (good)
 		e = login_accept(store, gate->account, gate->method,
 		    gate->source, &gate->viewer);
@@ -82,6 +93,24 @@ conclude(struct gate *gate, bool good)
 	else if ((e = login_refuse(store, gate->user, gate->method,
 	              gate->source)) != ERR_OK)
 		log_err(e, "login", "gate=%lld", (long long)gate->id);
+}
+
+/* A stranger offers keys as fast as they like, and no comparison slows them:
+ * what they leave on the disk has a rate. */
+static bool
+worth_noting(struct registry *registry)
+{
+	struct timespec clock;
+	int64_t now;
+
+	clock_gettime(CLOCK_MONOTONIC, &clock);
+	now = (int64_t)clock.tv_sec * 1000 + clock.tv_nsec / 1000000;
+	if (registry->keys_noted < now)
+		registry->keys_noted = now;
+	if (registry->keys_noted >= now + KEYS_NOTED * KEY_NOTED_MS)
+		return false;
+	registry->keys_noted += KEY_NOTED_MS;
+	return true;
 }
 
 /* How many comparisons a source has under way. */
@@ -205,8 +234,9 @@ on_password(struct gate *gate, struct wire_in *in)
 	    &wait);
 	if (e != ERR_OK)
 		log_err(e, "login", "gate=%lld", (long long)gate->id);
+	/* Not compared, it is no failure that makes the next one wait. */
 	if (wait > PENALTY_CAP)
-		conclude(gate, false);
+		turn_away(gate);
 	else if (wait > 0)
 		wait_for(gate, wait);
 	else
@@ -247,7 +277,10 @@ on_key(struct gate *gate, struct wire_in *in)
 		log_err(e, "login", "gate=%lld", (long long)gate->id);
 		gate->account = 0;
 	}
-	conclude(gate, gate->account != 0);
+	if (gate->account != 0 || worth_noting(gate->registry))
+		conclude(gate, gate->account != 0);
+	else
+		turn_away(gate);
 	return ERR_OK;
 }
 
@@ -392,9 +425,11 @@ gates_settle(struct registry *registry, enum err outcome)
 			say(gate, "yes");
 		} else {
 			gate->state = GATE_LOGIN;
-			log_event("login-refused",
-			    "gate=%lld method=\"%s\" source=%s",
-			    (long long)gate->id, gate->method, gate->source);
+			if (gate->noted)
+				log_event("login-refused",
+				    "gate=%lld method=\"%s\" source=%s",
+				    (long long)gate->id, gate->method,
+				    gate->source);
 			say(gate, "no");
 			tell_failed(gate);
 		}

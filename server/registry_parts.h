@@ -84,6 +84,7 @@ struct gate {
 	int64_t tag;     /* of the comparison */
 	int attempts;
 	bool accepted; /* NOTED: what will be said */
+	bool noted;    /* there is a trace of it */
 	struct viewer viewer;
 };
 
@@ -97,8 +98,9 @@ struct registry {
 	struct line_list lines, ready, dirty;
 	TAILQ_HEAD(, gate) gates;
 	size_t n_lines;
-	int64_t sessions; /* the last session's number */
-	int64_t tags;     /* the last comparison's */
+	int64_t sessions;   /* the last session's number */
+	int64_t tags;       /* the last comparison's */
+	int64_t keys_noted; /* monotonic ms their notes have been spent up to */
 	struct changes changes;
 	bool over;
 	enum err failing; /* how the last commit went */
