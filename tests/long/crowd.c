@@ -24,6 +24,10 @@ enum {
 	CROWDS = 4, /* processes that hold screens */
 	VOTERS = 2, /* processes that vote and write, line by line */
 	KEYS = 1 << 17,
+	BALLOTS = 1 << 16,
+	VOTE_US = 40 * 1000,  /* a ballot and a message: 50 of each a second */
+	KEY_US = 8 * 1000,    /* 500 keys a second */
+	CONCERNED = 10,       /* one session in so many is told of them */
 	PATIENCE = 30 * 1000, /* ms */
 	COMERS = 12,          /* sessions a round of the soak */
 	WARM = 5,             /* rounds before anything is compared */
@@ -36,7 +40,8 @@ struct seen {
 	int64_t logins_us;
 	int ballots, messages;
 	int keys;
-	int latency[KEYS]; /* µs */
+	int latency[KEYS];    /* µs */
+	int durable[BALLOTS]; /* µs to a ballot's receipt */
 };
 
 static struct daemon *d;
@@ -70,23 +75,38 @@ press(struct visit *visit, const char *key)
 	return (int)(clock_us() - from);
 }
 
+/* People do not hurry: waits until then, unless it is late. */
+static void
+keep_pace(int64_t next)
+{
+	int64_t left = next - clock_us();
+
+	if (left > 0)
+		poll(NULL, 0, (int)(left / 1000));
+}
+
 static void
 hold_screens(struct seen *seen, int sessions, int64_t until)
 {
 	struct visit *all = calloc((size_t)sessions, sizeof *all);
+	struct peer member = peer;
 	int64_t from = clock_us();
 
 	CHECK(all != NULL);
-	for (int i = 0; i < sessions; i++, seen->sessions++)
-		visit_open(&all[i], &peer);
+	for (int i = 0; i < sessions; i++, seen->sessions++) {
+		member.user = i % CONCERNED == 0 ? "fabre" : "benali";
+		visit_open(&all[i], &member);
+	}
 	seen->logins_us = clock_us() - from;
 	for (int turn = 0; clock_us() < until; turn++)
 		for (int i = 0; i < sessions && clock_us() < until; i++) {
+			int64_t next = clock_us() + KEY_US;
 			int us =
 			    press(&all[i], turn % 2 == 0 ? "\033OB" : "\033OA");
 
 			if (seen->keys < KEYS)
 				seen->latency[seen->keys++] = us;
+			keep_pace(next);
 		}
 	for (int i = 0; i < sessions; i++)
 		visit_close(&all[i]);
@@ -115,18 +135,21 @@ vote_and_write(struct seen *seen, int64_t until)
 {
 	struct peer plain = peer;
 	struct visit visit;
+	int64_t from;
 
 	plain.plain = true;
 	plain.last = "CALEOL";
 	plain.user = "agence"; /* whose lines are commands */
 	visit_open(&visit, &plain);
-	while (clock_us() < until) {
+	while ((from = clock_us()) < until) {
 		say_line(&visit, "classer L-1042 A,B,C --pour roux\n",
 		    "Vote enregistr");
-		seen->ballots++;
+		seen->durable[seen->ballots++ % BALLOTS] =
+		    (int)(clock_us() - from);
 		say_line(&visit, "ecrire L-1042 'Une visite est possible.'\n",
 		    "envoy");
 		seen->messages++;
+		keep_pace(from + VOTE_US);
 	}
 	visit_close(&visit);
 }
@@ -137,11 +160,29 @@ by_size(const void *a, const void *b)
 	return *(const int *)a - *(const int *)b;
 }
 
-static int
-tell_load(struct seen *all, int seconds)
+/* Sorts them. */
+static void
+tell_times(const char *what, int *us, int n)
 {
-	static int latency[CROWDS * KEYS];
-	int sessions = 0, ballots = 0, messages = 0, n = 0;
+	CHECK(n > 0);
+	qsort(us, (size_t)n, sizeof *us, by_size);
+	printf("%-20s%d: p50 %.2f ms, p99 %.2f ms, worst %.2f ms\n", what, n,
+	    us[n / 2] / 1e3, us[(int)(n * 0.99)] / 1e3, us[n - 1] / 1e3);
+}
+
+static int
+gather(int *to, const int *from, int n, int cap)
+{
+	n = n < cap ? n : cap;
+	memcpy(to, from, (size_t)n * sizeof *from);
+	return n;
+}
+
+static void
+tell_load(const struct seen *all, int seconds)
+{
+	static int keys[CROWDS * KEYS], durable[VOTERS * BALLOTS];
+	int sessions = 0, ballots = 0, messages = 0, n_keys = 0, n_durable = 0;
 	double slowest = 0;
 
 	for (int i = 0; i < CROWDS + VOTERS; i++) {
@@ -150,21 +191,16 @@ tell_load(struct seen *all, int seconds)
 		messages += all[i].messages;
 		if ((double)all[i].logins_us > slowest)
 			slowest = (double)all[i].logins_us;
-		for (int k = 0; k < all[i].keys; k++)
-			latency[n++] = all[i].latency[k];
+		n_keys +=
+		    gather(keys + n_keys, all[i].latency, all[i].keys, KEYS);
+		n_durable += gather(durable + n_durable, all[i].durable,
+		    all[i].ballots, BALLOTS);
 	}
-	CHECK(n > 0);
-	qsort(latency, (size_t)n, sizeof *latency, by_size);
 	printf("sessions            %d, in %.1f s\n", sessions, slowest / 1e6);
-	printf("keys                %d: p50 %.2f ms, p99 %.2f ms, worst %.2f "
-	       "ms\n",
-	    n, latency[n / 2] / 1e3, latency[(int)(n * 0.99)] / 1e3,
-	    latency[n - 1] / 1e3);
-	printf("ballots             %d, %.1f a second\n", ballots,
-	    (double)ballots / seconds);
-	printf("messages            %d, %.1f a second\n", messages,
-	    (double)messages / seconds);
-	return 0;
+	tell_times("keys", keys, n_keys);
+	tell_times("ballots", durable, n_durable);
+	printf("a second            %.1f ballots, %.1f messages\n",
+	    (double)ballots / seconds, (double)messages / seconds);
 }
 
 /* Half as long again is given to come in. */
