@@ -94,7 +94,7 @@ static const struct number {
 	    offsetof(struct config, connections_per_source), 1, 100000 },
 	{ "sessions", offsetof(struct config, sessions), 1, 100000 },
 	{ "sessions-per-account", offsetof(struct config, sessions_per_account),
-	    1, 1000 },
+	    1, 100000 },
 	{ "grace", offsetof(struct config, grace), 5, 600 },
 };
 

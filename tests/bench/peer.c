@@ -24,8 +24,9 @@ enum {
 	PATIENCE = 10 * 1000, /* ms */
 };
 
-static const char caleol_config[] = "[caleold]\nconnections-per-source = 1000\n"
-                                    "sessions-per-account = 1000\n";
+static const char caleol_config[] =
+    "[caleold]\nconnections = 4000\nconnections-per-source = 4000\n"
+    "sessions = 4000\nsessions-per-account = 4000\n";
 
 static const char sshd_config[] =
     "ListenAddress 127.0.0.1:%d\n"
