@@ -218,8 +218,7 @@ wire_take(struct wire_in *in, struct wire_value *value)
 		return ERR_OK;
 	if (form->kind == WIRE_INT)
 		return int_of(form, raw, &value->i);
-	/* An element takes at least one byte, so no count exceeds what is left.
-	 */
+	/* An element takes a byte at least: no count exceeds what is left. */
 	if (raw > in->left)
 		return ERR_PROTOCOL;
 	value->n = (size_t)raw;
@@ -233,44 +232,44 @@ wire_take(struct wire_in *in, struct wire_value *value)
 	return ERR_OK;
 }
 
+static enum err
+take_kind(struct wire_in *in, enum wire_kind kind, struct wire_value *value)
+{
+	enum err e = wire_take(in, value);
+
+	return e == ERR_OK && value->kind != kind ? ERR_PROTOCOL : e;
+}
+
 enum err
 wire_take_int(struct wire_in *in, int64_t *value)
 {
 	struct wire_value v;
-	enum err e = wire_take(in, &v);
+	enum err e = take_kind(in, WIRE_INT, &v);
 
-	if (e != ERR_OK)
-		return e;
-	if (v.kind != WIRE_INT)
-		return ERR_PROTOCOL;
-	*value = v.i;
-	return ERR_OK;
+	if (e == ERR_OK)
+		*value = v.i;
+	return e;
 }
 
 enum err
 wire_take_array(struct wire_in *in, size_t *n)
 {
 	struct wire_value v;
-	enum err e = wire_take(in, &v);
+	enum err e = take_kind(in, WIRE_ARRAY, &v);
 
-	if (e != ERR_OK)
-		return e;
-	if (v.kind != WIRE_ARRAY)
-		return ERR_PROTOCOL;
-	*n = v.n;
-	return ERR_OK;
+	if (e == ERR_OK)
+		*n = v.n;
+	return e;
 }
 
 enum err
 wire_take_text(struct wire_in *in, char *text, size_t room)
 {
 	struct wire_value v;
-	enum err e = wire_take(in, &v);
+	enum err e = take_kind(in, WIRE_TEXT, &v);
 
 	if (e != ERR_OK)
 		return e;
-	if (v.kind != WIRE_TEXT)
-		return ERR_PROTOCOL;
 	if (v.n >= room)
 		return ERR_LIMIT;
 	memcpy(text, v.at, v.n);
