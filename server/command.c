@@ -146,6 +146,11 @@ command_begin(const struct command *command, const struct option_rule *own,
 	if (e == ERR_OK &&
 	    (e = read_file(&invocation->config, &common, &why)) == ERR_OK)
 		e = apply_options(&invocation->config, &common, &why);
+	if (e == ERR_OK && invocation->options.n > 0 && !command->takes_words) {
+		buf_fmt(&why, "mot de trop : « %s »",
+		    invocation->options.words[0]);
+		e = ERR_USAGE;
+	}
 	if (e == ERR_USAGE)
 		*status = command_usage(command, "%s", buf_text(&why));
 	else if (e != ERR_OK)

@@ -21,6 +21,7 @@ enum {
 
 struct command {
 	const char *name;
+	bool takes_words;    /* beside its options; it says which */
 	const char *summary; /* NULL: not in the list */
 	const char *help;    /* the rest of --help */
 	int (*run)(const struct command *command, int argc, char **argv);

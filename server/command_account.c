@@ -276,6 +276,7 @@ run(const struct command *command, int argc, char **argv)
 
 const struct command command_account = {
 	.name = "account",
+	.takes_words = true,
 	.summary = "liste, crée, invite, réinitialise, désactive un compte",
 	.help = "caleold account list\n"
 	        "caleold account create IDENTIFIANT élu|agence|administration "

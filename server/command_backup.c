@@ -35,7 +35,6 @@ run(const struct command *command, int argc, char **argv)
 		return command_usage(command, "indiquez un fichier à écrire");
 	path = invocation.options.words[0];
 	if ((e = home_check(invocation.config.home, &why)) != ERR_OK ||
-	    (e = home_become_owner(invocation.config.home, &why)) != ERR_OK ||
 	    (e = home_open_reader(invocation.config.home, &store, &why)) !=
 	        ERR_OK)
 		return command_refused(e, &why);
@@ -52,6 +51,7 @@ run(const struct command *command, int argc, char **argv)
 
 const struct command command_backup = {
 	.name = "backup",
+	.takes_words = true,
 	.summary = "copie la base, service en marche, et vérifie la copie",
 	.help = "caleold backup FICHIER\n"
 	        "\n"

@@ -13,8 +13,7 @@ check_database(const char *home, struct buf *why)
 	struct buf report = { 0 };
 	enum err e;
 
-	if ((e = home_become_owner(home, why)) != ERR_OK ||
-	    (e = home_open_reader(home, &store, why)) != ERR_OK)
+	if ((e = home_open_reader(home, &store, why)) != ERR_OK)
 		return e;
 	e = health_check(store, HEALTH_QUICK, &report);
 	store_close(store);
@@ -38,9 +37,6 @@ run(const struct command *command, int argc, char **argv)
 
 	if (!command_begin(command, NULL, argc, argv, &invocation, &status))
 		return status;
-	if (invocation.options.n > 0)
-		return command_usage(command, "mot de trop : « %s »",
-		    invocation.options.words[0]);
 	puts("Réglages : bons");
 	if ((e = home_check(home, &why)) != ERR_OK)
 		return command_refused(e, &why);

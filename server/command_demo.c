@@ -93,9 +93,6 @@ run(const struct command *command, int argc, char **argv)
 
 	if (!command_begin(command, own, argc, argv, &invocation, &status))
 		return status;
-	if (invocation.options.n > 0)
-		return command_usage(command, "mot de trop : « %s »",
-		    invocation.options.words[0]);
 	snprintf(address, sizeof address, HOST ":%s", wish.port);
 	invocation.config.n_listen = 0;
 	if (config_set(&invocation.config, "listen", address, &why) != ERR_OK)

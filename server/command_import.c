@@ -134,6 +134,7 @@ run(const struct command *command, int argc, char **argv)
 
 const struct command command_import = {
 	.name = "import",
+	.takes_words = true,
 	.summary = "importe logements, candidats ou membres depuis un CSV",
 	.help = "caleold import logements|candidats|membres FICHIER\n"
 	        "\n"

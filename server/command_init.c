@@ -79,9 +79,6 @@ run(const struct command *command, int argc, char **argv)
 
 	if (!command_begin(command, own, argc, argv, &invocation, &status))
 		return status;
-	if (invocation.options.n > 0)
-		return command_usage(command, "mot de trop : « %s »",
-		    invocation.options.words[0]);
 	if (names.landlord == NULL || names.agency == NULL)
 		return command_usage(command,
 		    "indiquez --bailleur NOM et --agence NOM");

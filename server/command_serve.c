@@ -10,9 +10,6 @@ run(const struct command *command, int argc, char **argv)
 
 	if (!command_begin(command, NULL, argc, argv, &invocation, &status))
 		return status;
-	if (invocation.options.n > 0)
-		return command_usage(command, "mot de trop : « %s »",
-		    invocation.options.words[0]);
 	return serve(&invocation.config, NULL, NULL);
 }
 

@@ -17,11 +17,7 @@ run(const struct command *command, int argc, char **argv)
 
 	if (!command_begin(command, NULL, argc, argv, &invocation, &status))
 		return status;
-	if (invocation.options.n > 0)
-		return command_usage(command, "mot de trop : « %s »",
-		    invocation.options.words[0]);
 	if ((e = home_check(invocation.config.home, &why)) != ERR_OK ||
-	    (e = home_become_owner(invocation.config.home, &why)) != ERR_OK ||
 	    (e = home_open_reader(invocation.config.home, &store, &why)) !=
 	        ERR_OK)
 		return command_refused(e, &why);

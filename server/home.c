@@ -354,5 +354,7 @@ home_open_store(const char *home, struct store **ret, struct buf *why)
 enum err
 home_open_reader(const char *home, struct store **ret, struct buf *why)
 {
-	return open_store(home, store_open_reader, ret, why);
+	enum err e = home_become_owner(home, why);
+
+	return e != ERR_OK ? e : open_store(home, store_open_reader, ret, why);
 }

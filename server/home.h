@@ -56,7 +56,7 @@ enum err home_lock(const char *home, const char *name, bool wait, int *fd);
  * signing key, host key's fingerprint. The registry's lock must be held. */
 enum err home_open_store(const char *home, struct store **ret, struct buf *why);
 
-/* The same, only to read, whoever writes. */
+/* The same as the folder's owner, only to read, whoever writes. */
 enum err home_open_reader(const char *home, struct store **ret,
     struct buf *why);
 
