@@ -36,8 +36,7 @@ weekly_rule(struct store *store, int64_t *commission, int64_t *version,
 		window->closes_on = (enum weekday)db_int(rows, 4);
 		window->closes_at = (int)db_int(rows, 5);
 	}
-	e = db_rows_done(rows);
-	return e == ERR_OK && !found ? ERR_ABSENT : e;
+	return db_rows_end(rows, found ? ERR_OK : ERR_ABSENT);
 }
 
 /* The first free of 2026-48, 2026-48b, 2026-48c... */
@@ -152,6 +151,16 @@ check_window(struct ask *ask, int64_t opens, int64_t closes)
 	return ERR_OK;
 }
 
+/* The end of each move: the sitting as it is now, and everyone is told. */
+static enum err
+answer_moved(struct ask *ask, enum err e)
+{
+	if (e != ERR_OK)
+		return e;
+	sitting_changed(ask->changes, ask->store, ask->sitting);
+	return sitting_answer(ask, ask->sitting);
+}
+
 enum err
 sitting_create(struct ask *ask)
 {
@@ -185,10 +194,7 @@ sitting_move(struct ask *ask)
 		e = sitting_move_to(ask->store, ask->sitting, ask->now,
 		    sitting_state_name(ask->state), "moved", ask_author(ask),
 		    "La séance %c est déplacée : du %o au %e.", "");
-	if (e != ERR_OK)
-		return e;
-	sitting_changed(ask->changes, ask->store, ask->sitting);
-	return sitting_answer(ask, ask->sitting);
+	return answer_moved(ask, e);
 }
 
 /* Nothing is announced that members could not vote on. */
@@ -235,10 +241,7 @@ sitting_announce(struct ask *ask)
 	e = sitting_move_to(ask->store, ask->sitting, ask->now, "announced",
 	    "announced", ask_author(ask),
 	    "La séance %c aura lieu du %o au %e (heure de Paris).", "");
-	if (e != ERR_OK)
-		return e;
-	sitting_changed(ask->changes, ask->store, ask->sitting);
-	return sitting_answer(ask, ask->sitting);
+	return answer_moved(ask, e);
 }
 
 enum err
@@ -259,10 +262,7 @@ sitting_open(struct ask *ask)
 	if (e == ERR_OK)
 		e = sitting_open_now(ask->store, ask->sitting, ask->now,
 		    ask_author(ask));
-	if (e != ERR_OK)
-		return e;
-	sitting_changed(ask->changes, ask->store, ask->sitting);
-	return sitting_answer(ask, ask->sitting);
+	return answer_moved(ask, e);
 }
 
 /* A reason members will read. */
@@ -311,10 +311,7 @@ sitting_prolong(struct ask *ask)
 		    "La séance %c est prolongée jusqu'au %e (heure de Paris).",
 		    buf_text(&more));
 	buf_done(&more);
-	if (e != ERR_OK)
-		return e;
-	sitting_changed(ask->changes, ask->store, ask->sitting);
-	return sitting_answer(ask, ask->sitting);
+	return answer_moved(ask, e);
 }
 
 enum err
@@ -335,10 +332,7 @@ sitting_close(struct ask *ask)
 		e = sitting_close_now(ask->store, ask->sitting, ask->now,
 		    ask_author(ask), buf_text(&more));
 	buf_done(&more);
-	if (e != ERR_OK)
-		return e;
-	sitting_changed(ask->changes, ask->store, ask->sitting);
-	return sitting_answer(ask, ask->sitting);
+	return answer_moved(ask, e);
 }
 
 enum err
@@ -354,10 +348,7 @@ sitting_cancel(struct ask *ask)
 	    "cancelled", ask_author(ask), "La séance %c est annulée.",
 	    buf_text(&more));
 	buf_done(&more);
-	if (e != ERR_OK)
-		return e;
-	sitting_changed(ask->changes, ask->store, ask->sitting);
-	return sitting_answer(ask, ask->sitting);
+	return answer_moved(ask, e);
 }
 
 enum err
@@ -378,8 +369,5 @@ sitting_decide(struct ask *ask)
 	e = sitting_move_to(ask->store, ask->sitting, ask->now, "decided",
 	    "decided", ask_author(ask),
 	    "Les décisions de la séance %c sont connues.", "");
-	if (e != ERR_OK)
-		return e;
-	sitting_changed(ask->changes, ask->store, ask->sitting);
-	return sitting_answer(ask, ask->sitting);
+	return answer_moved(ask, e);
 }
