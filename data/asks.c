@@ -197,9 +197,7 @@ locate(struct ask *ask, enum ask_about about)
 		ask->unit = db_int(rows, 0);
 		ask->sitting = db_int(rows, 1);
 	}
-	if ((e = db_rows_done(rows)) != ERR_OK)
-		return e;
-	return found ? ERR_OK : ERR_ABSENT;
+	return db_rows_end(rows, found ? ERR_OK : ERR_ABSENT);
 }
 
 /* Whether an official may know of what the ask is about. What is none of

@@ -322,6 +322,14 @@ db_rows_done(struct db_rows *rows)
 	return from_sqlite(code);
 }
 
+enum err
+db_rows_end(struct db_rows *rows, enum err e)
+{
+	enum err stopped = db_rows_done(rows);
+
+	return stopped != ERR_OK ? stopped : e;
+}
+
 int
 db_columns(const struct db_rows *rows)
 {

@@ -49,6 +49,8 @@ enum err db_vquery(struct db *db, struct db_rows **rows, const char *sql,
 bool db_next(struct db_rows *rows);
 /* Ends the rows and tells what stopped them; accepts NULL. */
 enum err db_rows_done(struct db_rows *rows);
+/* The same; where nothing stopped them, e: what their reader met. */
+enum err db_rows_end(struct db_rows *rows, enum err e);
 
 int db_columns(const struct db_rows *rows);
 bool db_is_null(const struct db_rows *rows, int column);

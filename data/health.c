@@ -24,8 +24,7 @@ run_pragma(struct store *store, const char *sql, struct buf *report)
 		sound = false;
 		buf_fmt(report, "%s\n", text);
 	}
-	e = db_rows_done(rows);
-	return e != ERR_OK ? e : sound ? ERR_OK : ERR_CORRUPT;
+	return db_rows_end(rows, sound ? ERR_OK : ERR_CORRUPT);
 }
 
 enum err

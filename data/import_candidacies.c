@@ -150,7 +150,7 @@ update(struct db *db, const struct candidacy *k)
 static enum err
 take(struct db_rows *rows, struct arena *arena, struct candidacy *k)
 {
-	enum err e = ERR_OK, done;
+	enum err e = ERR_OK;
 
 	k->id = 0;
 	if (db_next(rows)) {
@@ -159,8 +159,7 @@ take(struct db_rows *rows, struct arena *arena, struct candidacy *k)
 		k->position = db_int(rows, 2);
 		e = import_load(&table, rows, 3, arena, k);
 	}
-	done = db_rows_done(rows);
-	return e != ERR_OK ? e : done;
+	return db_rows_end(rows, e);
 }
 
 /* Finds the dwelling of a line in the sitting; tells when there is none. */
@@ -310,19 +309,16 @@ static void
 tell_few(struct import *im)
 {
 	struct db_rows *rows;
-	enum err e;
 
-	e = db_query(im->store->db, &rows,
+	im->err = db_query(im->store->db, &rows,
 	    "SELECT u.reference, count(k.id) FROM unit u"
 	    " LEFT JOIN candidacy k ON k.unit = u.id"
 	    " WHERE u.sitting = $1 AND u.few_reason = ''"
 	    " GROUP BY u.id, u.reference HAVING count(k.id) < $2"
 	    " ORDER BY u.reference",
 	    "ii", im->sitting, (int64_t)CANDIDATES_WANTED);
-	if (e != ERR_OK) {
-		im->err = e;
+	if (im->err != ERR_OK)
 		return;
-	}
 	while (db_next(rows) && im->err == ERR_OK) {
 		struct buf n = { 0 };
 
@@ -332,8 +328,7 @@ tell_few(struct import *im)
 		    buf_text(&n));
 		buf_done(&n);
 	}
-	if ((e = db_rows_done(rows)) != ERR_OK && im->err == ERR_OK)
-		im->err = e;
+	im->err = db_rows_end(rows, im->err);
 }
 
 static void

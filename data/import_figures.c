@@ -87,7 +87,7 @@ import_figure(struct candidacy *k, const struct unit *u, int64_t opens,
 static enum err
 take(struct db_rows *rows, struct arena *arena, struct unit *u)
 {
-	enum err e = ERR_ABSENT, done;
+	enum err e = ERR_ABSENT;
 
 	if (db_next(rows)) {
 		const char *financing = db_text(rows, 5);
@@ -101,8 +101,7 @@ take(struct db_rows *rows, struct arena *arena, struct unit *u)
 			    arena_copy(arena, financing, strlen(financing)) };
 		e = u->financing != NULL ? ERR_OK : ERR_NOMEM;
 	}
-	done = db_rows_done(rows);
-	return done != ERR_OK ? done : e;
+	return db_rows_end(rows, e);
 }
 
 enum err

@@ -205,18 +205,15 @@ seat_from_store(struct import *im, struct member *m)
 {
 	struct db_rows *rows;
 	bool found = false;
-	enum err e;
 
-	e = db_query(im->store->db, &rows,
+	im->err = db_query(im->store->db, &rows,
 	    "SELECT c.kind, c.commune, c.seat, c.holder FROM capacity c"
 	    " JOIN account a ON a.id = c.account"
 	    " WHERE a.login = $1 AND c.commission = $2"
 	    " AND c.valid_until IS NULL AND c.precedence < 2 ORDER BY c.id",
 	    "ti", m->substitutes, im->commission);
-	if (e != ERR_OK) {
-		im->err = e;
+	if (im->err != ERR_OK)
 		return false;
-	}
 	while (!found && im->err == ERR_OK && db_next(rows)) {
 		const char *kind = kept(im, db_text(rows, 0));
 		const char *its_insee = kept(im, db_text(rows, 1));
@@ -225,8 +222,7 @@ seat_from_store(struct import *im, struct member *m)
 		if (im->err == ERR_OK && (found = fits(m, kind, its_insee)))
 			take_seat(m, kind, its_insee, db_text(rows, 2), holder);
 	}
-	if ((e = db_rows_done(rows)) != ERR_OK && im->err == ERR_OK)
-		im->err = e;
+	im->err = db_rows_end(rows, im->err);
 	return found;
 }
 

@@ -173,7 +173,7 @@ static enum err
 find(struct import *im, const char *its_reference, struct unit *was)
 {
 	struct db_rows *rows;
-	enum err e, done;
+	enum err e;
 
 	was->id = 0;
 	e = db_query(im->store->db, &rows,
@@ -187,8 +187,7 @@ find(struct import *im, const char *its_reference, struct unit *was)
 		was->id = db_int(rows, 0);
 		e = import_load(&table, rows, 1, im->arena, was);
 	}
-	done = db_rows_done(rows);
-	return e != ERR_OK ? e : done;
+	return db_rows_end(rows, e);
 }
 
 static void
@@ -260,8 +259,7 @@ static enum err
 load(struct db *db, int64_t id, struct arena *arena, struct unit *u)
 {
 	struct db_rows *rows;
-	enum err e, done;
-	bool found;
+	enum err e;
 
 	*u = (struct unit){ .id = id };
 	e = db_query(db, &rows,
@@ -270,14 +268,12 @@ load(struct db *db, int64_t id, struct arena *arena, struct unit *u)
 	    "i", id);
 	if (e != ERR_OK)
 		return e;
-	if ((found = db_next(rows))) {
+	e = ERR_ABSENT;
+	if (db_next(rows)) {
 		u->sitting = db_int(rows, 0);
 		e = import_load(&table, rows, 1, arena, u);
 	}
-	done = db_rows_done(rows);
-	if (e != ERR_OK || done != ERR_OK)
-		return e != ERR_OK ? e : done;
-	return found ? ERR_OK : ERR_ABSENT;
+	return db_rows_end(rows, e);
 }
 
 /* A reference stays one unit's; a commune changes by its code or its name. */

@@ -111,11 +111,7 @@ put_head(struct store *store, int64_t sitting, struct buf *out)
 		if ((e = put_events(store, sitting, out)) == ERR_OK)
 			put_rules(out, rows);
 	}
-	if (e != ERR_OK) {
-		db_rows_done(rows);
-		return e;
-	}
-	return db_rows_done(rows);
+	return db_rows_end(rows, e);
 }
 
 static enum err
@@ -174,11 +170,7 @@ put_units(struct store *store, int64_t sitting, struct buf *out)
 		return e;
 	while (e == ERR_OK && db_next(rows))
 		e = minutes_put_unit(store, db_int(rows, 0), out);
-	if (e != ERR_OK) {
-		db_rows_done(rows);
-		return e;
-	}
-	return db_rows_done(rows);
+	return db_rows_end(rows, e);
 }
 
 /* The journal's head signed at closing: what the votes were then. */
@@ -242,8 +234,7 @@ signed_text(struct ask *ask, struct buf *out)
 		buf_str(out, "\n");
 		buf_str(out, db_text(rows, 1));
 	}
-	e = db_rows_done(rows);
-	return e == ERR_OK && out->n == 0 ? ERR_ABSENT : e;
+	return db_rows_end(rows, out->n > 0 ? ERR_OK : ERR_ABSENT);
 }
 
 static enum err

@@ -47,8 +47,5 @@ participation_list(struct ask *ask)
 
 		e = ask_row(ask, &participation_record, &row);
 	}
-	if (e == ERR_OK)
-		return db_rows_done(rows);
-	db_rows_done(rows);
-	return e;
+	return db_rows_end(rows, e);
 }

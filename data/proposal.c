@@ -52,12 +52,8 @@ gather(struct store *store, int64_t unit, unsigned n, struct gathered *g)
 		g->n++;
 	}
 	buf_done(&why);
-	if (e != ERR_OK) {
-		db_rows_done(rows);
-		/* An unreadable stored ballot is no input of today's. */
-		return e == ERR_INPUT ? ERR_CORRUPT : e;
-	}
-	return db_rows_done(rows);
+	/* An unreadable stored ballot is no input of today's. */
+	return db_rows_end(rows, e == ERR_INPUT ? ERR_CORRUPT : e);
 }
 
 /* Whether a ballot before the i-th refuses candidate x for the same motive. */
@@ -228,10 +224,7 @@ put_tallies(struct ask *ask, int64_t sitting, int64_t unit)
 	while (e == ERR_OK && db_next(rows))
 		e = put_tally(ask, db_int(rows, 0), db_text(rows, 1),
 		    db_text(rows, 2), db_text(rows, 3), db_text(rows, 4));
-	if (e == ERR_OK)
-		return db_rows_done(rows);
-	db_rows_done(rows);
-	return e;
+	return db_rows_end(rows, e);
 }
 
 enum err
@@ -275,10 +268,7 @@ read_candidates(struct ask *ask, struct candidates *c)
 		if (c->name[i] == NULL)
 			e = ERR_NOMEM;
 	}
-	if (e == ERR_OK)
-		return db_rows_done(rows);
-	db_rows_done(rows);
-	return e;
+	return db_rows_end(rows, e);
 }
 
 enum err

@@ -108,9 +108,8 @@ sitting_find_state(struct ask *ask)
 		for (int i = 0; i < SITTING_STATES; i++)
 			if (strcmp(db_text(rows, 0), state_names[i]) == 0)
 				ask->state = (enum sitting_state)i;
-	if ((e = db_rows_done(rows)) != ERR_OK)
-		return e;
-	return ask->state < SITTING_STATES ? ERR_OK : ERR_ABSENT;
+	return db_rows_end(rows,
+	    ask->state < SITTING_STATES ? ERR_OK : ERR_ABSENT);
 }
 
 enum err

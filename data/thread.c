@@ -138,7 +138,6 @@ static enum err
 find_place(struct store *store, struct message_fact *fact, struct arena *arena)
 {
 	struct db_rows *rows;
-	bool found;
 	enum err e;
 
 	e = db_query(store->db, &rows,
@@ -148,7 +147,8 @@ find_place(struct store *store, struct message_fact *fact, struct arena *arena)
 	    "in", fact->thread, fact->account);
 	if (e != ERR_OK)
 		return e;
-	if ((found = db_next(rows))) {
+	e = ERR_ABSENT;
+	if (db_next(rows)) {
 		fact->kind = arena_copy(arena, db_text(rows, 0),
 		    strlen(db_text(rows, 0)));
 		fact->sitting = db_int(rows, 1);
@@ -156,15 +156,10 @@ find_place(struct store *store, struct message_fact *fact, struct arena *arena)
 		fact->member = db_int(rows, 3);
 		fact->title = arena_copy(arena, db_text(rows, 4),
 		    strlen(db_text(rows, 4)));
-		if (fact->kind == NULL || fact->title == NULL)
-			e = ERR_NOMEM;
+		e = fact->kind == NULL || fact->title == NULL ? ERR_NOMEM
+		                                              : ERR_OK;
 	}
-	if (e != ERR_OK) {
-		db_rows_done(rows);
-		return e;
-	}
-	e = db_rows_done(rows);
-	return e == ERR_OK && !found ? ERR_ABSENT : e;
+	return db_rows_end(rows, e);
 }
 
 enum err

@@ -120,8 +120,7 @@ unit_members(struct store *store, int64_t unit, struct buf *accounts)
 
 		buf_add(accounts, &account, sizeof account);
 	}
-	e = db_rows_done(rows);
-	return e != ERR_OK ? e : accounts->err;
+	return db_rows_end(rows, accounts->err);
 }
 
 enum err
@@ -152,8 +151,7 @@ put_places(struct store *store, int64_t unit, struct buf *out)
 		return e;
 	while (db_next(rows))
 		buf_fmt(out, "%s ", db_text(rows, 0));
-	e = db_rows_done(rows);
-	return e != ERR_OK ? e : out->err;
+	return db_rows_end(rows, out->err);
 }
 
 enum err
