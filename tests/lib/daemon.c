@@ -14,6 +14,7 @@
 #include <string.h>
 #include <sys/pidfd.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -210,6 +211,16 @@ daemon_log(struct daemon *d, struct buf *out)
 	pthread_mutex_unlock(&d->lock);
 }
 
+size_t
+daemon_wal(const struct daemon *d)
+{
+	char path[sizeof d->home + 20];
+	struct stat st;
+
+	snprintf(path, sizeof path, "%s/caleol.db-wal", d->home);
+	return stat(path, &st) == 0 ? (size_t)st.st_size : 0;
+}
+
 static _Noreturn void
 fail_with_log(struct daemon *d, const char *file, int line, const char *what)
 {
@@ -366,6 +377,21 @@ int
 daemon_pid(const struct daemon *d)
 {
 	return d->pid;
+}
+
+int
+daemon_registry(struct daemon *d)
+{
+	struct buf log = { 0 };
+	int pid = 0;
+
+	daemon_log(d, &log);
+	for (const char *at = buf_text(&log);
+	     (at = strstr(at, "registry event=ready pid=")) != NULL; at++)
+		sscanf(at, "registry event=ready pid=%d", &pid);
+	buf_done(&log);
+	CHECK(pid > 0);
+	return pid;
 }
 
 int

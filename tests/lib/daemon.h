@@ -39,6 +39,8 @@ int daemon_stop(struct daemon *d);
 void daemon_kill(struct daemon *d);
 
 int daemon_pid(const struct daemon *d);
+/* That of its registry, the last that said it was ready. */
+int daemon_registry(struct daemon *d);
 int daemon_port(const struct daemon *d);
 const char *daemon_home(const struct daemon *d);
 
@@ -47,6 +49,9 @@ const char *daemon_said(const struct daemon *d);
 
 /* A path in the folder beside the home, valid until the next call. */
 const char *daemon_path(struct daemon *d, const char *name);
+
+/* The bytes of the database's write-ahead log; 0 for none. */
+size_t daemon_wal(const struct daemon *d);
 
 /* What it has logged so far. */
 void daemon_log(struct daemon *d, struct buf *out);

@@ -304,6 +304,19 @@ solo_get(int socket, struct rows *rows, const struct record *record,
 	buf_done(&frame);
 }
 
+int64_t
+solo_messages(int socket, int64_t thread)
+{
+	struct rows rows = { 0 };
+	int64_t n;
+
+	solo_get(socket, &rows, &thread_record, "thread.get", thread, NULL);
+	CHECK_INT(rows.n, 1);
+	n = ((const struct thread *)rows.at)->messages;
+	rows_done(&rows);
+	return n;
+}
+
 void
 solo_check_is(int socket, const char *login)
 {

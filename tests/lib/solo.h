@@ -71,5 +71,7 @@ void solo_get(int socket, struct rows *rows, const struct record *record,
     const char *name, int64_t id, const char *text);
 /* Takes pushes, and nothing else, up to the first of that topic; its id. */
 void solo_push(int socket, const char *topic, int64_t id);
+/* How many messages a conversation has. */
+int64_t solo_messages(int socket, int64_t thread);
 /* Who "me" is there. */
 void solo_check_is(int socket, const char *login);

@@ -7,7 +7,6 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -310,16 +309,6 @@ take_settled(struct taken all[64], int expected)
 	return n;
 }
 
-static long
-wal_size(void)
-{
-	char path[300];
-	struct stat st;
-
-	snprintf(path, sizeof path, "%s/caleol.db-wal", daemon_home(d));
-	return stat(path, &st) == 0 ? (long)st.st_size : 0;
-}
-
 static void
 come_and_go(void)
 {
@@ -372,7 +361,7 @@ soak(double minutes)
 	struct taken first[64], last[64];
 	int64_t until = clock_us() + (int64_t)(minutes * 60e6);
 	int n = 0, idle, rounds = 0, bad;
-	long wal = 0;
+	size_t wal = 0;
 
 	begin();
 	idle = take_all(first);
@@ -380,11 +369,11 @@ soak(double minutes)
 		come_and_go();
 		if (rounds == WARM - 1)
 			n = take_settled(first, idle);
-		if (wal_size() > wal)
-			wal = wal_size();
+		if (daemon_wal(d) > wal)
+			wal = daemon_wal(d);
 	}
 	CHECK_INT(take_settled(last, idle), n);
-	printf("%d rounds of %d sessions; WAL %ld KiB at most\n", rounds,
+	printf("%d rounds of %d sessions; WAL %zu KiB at most\n", rounds,
 	    COMERS + 1, wal / 1024);
 	bad = compare(first, last, n);
 	CHECK(wal < WAL_CAP);

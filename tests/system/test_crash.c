@@ -127,27 +127,11 @@ wait_told(size_t times)
 	poll(&more, 1, (int)chance(60));
 }
 
-/* How many registries have been ready, and the last one's pid. */
-static int
-registries(int *pid)
-{
-	struct buf log = { 0 };
-	int n = 0;
-
-	daemon_log(d, &log);
-	for (const char *at = buf_text(&log);
-	     (at = strstr(at, "registry event=ready pid=")) != NULL; at++, n++)
-		CHECK_INT(sscanf(at, "registry event=ready pid=%d", pid), 1);
-	buf_done(&log);
-	return n;
-}
-
 static void
 crash_something(void)
 {
-	int pid = 0;
+	int pid = daemon_registry(d);
 
-	registries(&pid);
 	switch (chance(3)) {
 	case 0: /* the door makes another one */
 		CHECK(kill(pid, SIGKILL) == 0);

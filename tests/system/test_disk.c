@@ -95,20 +95,6 @@ post(void)
 	return e;
 }
 
-static int64_t
-remembered(void)
-{
-	struct rows rows = { 0 };
-	int64_t n;
-
-	solo_get(fabre.socket, &rows, &thread_record, "thread.get", thread,
-	    NULL);
-	CHECK_INT(rows.n, 1);
-	n = ((const struct thread *)rows.at)->messages;
-	rows_done(&rows);
-	return n;
-}
-
 static void
 come_in(void)
 {
@@ -128,7 +114,7 @@ begin(void)
 	CHECK(disk != MAP_FAILED);
 	solo_make();
 	come_in();
-	acknowledged = remembered();
+	acknowledged = solo_messages(fabre.socket, thread);
 }
 
 /* What was acknowledged is there after the machine stops at once; of the rest,
@@ -140,8 +126,8 @@ end(void)
 	solo_kill();
 	solo_start();
 	come_in();
-	CHECK(remembered() >= acknowledged);
-	CHECK(remembered() <= acknowledged + posted);
+	CHECK(solo_messages(fabre.socket, thread) >= acknowledged);
+	CHECK(solo_messages(fabre.socket, thread) <= acknowledged + posted);
 	solo_leave(&fabre);
 	solo_remove();
 	munmap(disk, sizeof *disk);
@@ -162,12 +148,12 @@ fail_each(enum fault fault, int number, bool for_good)
 		if (post() == ERR_OK && disk->failed)
 			check_fail(__FILE__, __LINE__,
 			    "yes without call %ld, %s", n, strerror(number));
-		CHECK_INT(remembered(), acknowledged);
+		CHECK_INT(solo_messages(fabre.socket, thread), acknowledged);
 		failed = disk->failed;
 		*disk = (struct disk){ .fault = FAULT_NONE };
 		/* There is room again: it goes on by itself. */
 		CHECK_OK(post());
-		CHECK_INT(remembered(), acknowledged);
+		CHECK_INT(solo_messages(fabre.socket, thread), acknowledged);
 	}
 }
 

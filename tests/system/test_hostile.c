@@ -2,7 +2,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
-#include <sys/stat.h>
 
 #include "tests/lib/check.h"
 #include "tests/lib/daemon.h"
@@ -179,41 +178,13 @@ what_strangers_write_cannot_drive_a_terminal(void)
 	end(d);
 }
 
-/* The pid in the last "registry event=ready" of the log. */
-static int
-registry_pid(struct daemon *d)
-{
-	struct buf log = { 0 };
-	const char *at = NULL, *next;
-	int pid = 0;
-
-	daemon_log(d, &log);
-	for (next = buf_text(&log);
-	     (next = strstr(next, "registry event=ready pid=")) != NULL; next++)
-		at = next;
-	CHECK(at != NULL);
-	CHECK_INT(sscanf(at, "registry event=ready pid=%d", &pid), 1);
-	buf_done(&log);
-	return pid;
-}
-
 /* No file of the registry may grow past so many bytes. */
 static void
 limit_files(struct daemon *d, rlim_t most)
 {
 	struct rlimit limit = { most, RLIM_INFINITY };
 
-	CHECK_INT(prlimit(registry_pid(d), RLIMIT_FSIZE, &limit, NULL), 0);
-}
-
-static size_t
-wal_size(struct daemon *d)
-{
-	char path[300];
-	struct stat st;
-
-	snprintf(path, sizeof path, "%s/caleol.db-wal", daemon_home(d));
-	return stat(path, &st) == 0 ? (size_t)st.st_size : 0;
+	CHECK_INT(prlimit(daemon_registry(d), RLIMIT_FSIZE, &limit, NULL), 0);
 }
 
 static void
@@ -224,7 +195,7 @@ a_full_disk_loses_nothing_acknowledged(void)
 	struct buf told = { 0 };
 
 	CHECK_INT(ssh(d, "fabre", "classer L-1043 A,B,C", NULL, 0), 0);
-	limit_files(d, wal_size(d) + 200 * 1000);
+	limit_files(d, daemon_wal(d) + 200 * 1000);
 	while (ssh(d, "roux", "classer L-1042 A,B,C", NULL, 0) == 0 &&
 	       acknowledged < 100)
 		acknowledged++;

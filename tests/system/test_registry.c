@@ -473,19 +473,6 @@ post(int socket, int64_t seq, int64_t thread, const char *text)
 	return e;
 }
 
-static int64_t
-messages_of(int socket, int64_t thread)
-{
-	struct rows rows = { 0 };
-	int64_t n;
-
-	solo_get(socket, &rows, &thread_record, "thread.get", thread, NULL);
-	CHECK_INT(rows.n, 1);
-	n = ((const struct thread *)rows.at)->messages;
-	rows_done(&rows);
-	return n;
-}
-
 static void
 a_full_disk_refuses_writes_until_there_is_room(void)
 {
@@ -500,19 +487,19 @@ a_full_disk_refuses_writes_until_there_is_room(void)
 	thread = ((const struct me *)rows.at)->help_thread;
 	rows_done(&rows);
 	CHECK_OK(post(fabre.socket, 1, thread, "un"));
-	n = messages_of(fabre.socket, thread);
+	n = solo_messages(fabre.socket, thread);
 
 	solo_limit_files(1024);
 	for (int64_t seq = 2; seq < 6; seq++)
 		CHECK(post(fabre.socket, seq, thread, "deux") != ERR_OK);
-	CHECK_INT(messages_of(fabre.socket, thread), n);
+	CHECK_INT(solo_messages(fabre.socket, thread), n);
 	gate = solo_gate(2); /* a login cannot be noted: it is refused */
 	solo_password(gate, "agence", DEMO_PASSWORD);
 	solo_expect(gate, "no");
 
 	solo_limit_files(RLIM_INFINITY);
 	CHECK_OK(post(fabre.socket, 6, thread, "trois"));
-	CHECK_INT(messages_of(fabre.socket, thread), n + 1);
+	CHECK_INT(solo_messages(fabre.socket, thread), n + 1);
 	solo_password(gate, "agence", DEMO_PASSWORD);
 	solo_expect(gate, "yes");
 	close(gate);

@@ -176,37 +176,19 @@ a_port_in_use_is_told(void)
 	daemon_free(d);
 }
 
-/* The pid in the last "registry event=ready" of the log. */
-static pid_t
-registry_pid(struct daemon *d)
-{
-	struct buf log = { 0 };
-	const char *at, *last = NULL;
-	int pid = 0;
-
-	daemon_log(d, &log);
-	for (at = buf_text(&log);
-	     (at = strstr(at, "registry event=ready pid=")) != NULL; at++)
-		last = at;
-	CHECK(last != NULL);
-	CHECK_INT(sscanf(last, "registry event=ready pid=%d", &pid), 1);
-	buf_done(&log);
-	return pid;
-}
-
 static void
 a_session_goes_on_when_the_registry_is_killed(void)
 {
 	struct daemon *d = new_service();
 	struct terminal *t = key_session(d);
-	pid_t first = registry_pid(d);
+	pid_t first = daemon_registry(d);
 
 	CHECK(kill(first, SIGKILL) == 0);
 	daemon_wait_log(d, "event=ended process=registry", PATIENCE);
 	/* Help of the agency: a screen that must ask the registry. */
 	terminal_type(t, "h");
 	terminal_wait(t, "hors délibération", PATIENCE);
-	CHECK(registry_pid(d) != first);
+	CHECK(daemon_registry(d) != first);
 	terminal_type(t, "<Escape>");
 	leave(t);
 	daemon_free(d);
