@@ -239,6 +239,28 @@ check(struct ask *ask, const struct decision_fact *d)
 	return kind->motivated ? ERR_OK : check_rank(ask, d);
 }
 
+/* Where too few took part nothing was deliberated: the remote form is valid if
+ * at least half of the members did (ordonnance 2014-1329, art. 4-II), and the
+ * règlement has its own quorum. */
+static enum err
+check_quorum(struct ask *ask)
+{
+	struct proposal p;
+	enum err e = proposal_make(ask->store, ask->unit, &p);
+	bool reached;
+
+	if (e != ERR_OK)
+		return e;
+	reached =
+	    p.tally.reason != TALLY_QUORUM && p.tally.reason != TALLY_HALF;
+	proposal_done(&p);
+	return reached ? ERR_OK
+	               : ask_refuse(ask, ERR_STATE,
+	                     "Le quorum n'est pas atteint : aucune décision ne "
+	                     "serait valable, le logement ne peut qu'être "
+	                     "reporté.");
+}
+
 enum err
 decision_set(struct ask *ask)
 {
@@ -257,8 +279,9 @@ decision_set(struct ask *ask)
 		d.due = RECORD_NONE;
 	else if (d.due == 0)
 		d.due = RECORD_NONE;
-	if ((e = check(ask, &d)) != ERR_OK || (e = record(ask, &d)) != ERR_OK ||
-	    (e = settle_unit(ask)) != ERR_OK)
+	if ((e = check(ask, &d)) != ERR_OK ||
+	    (e = check_quorum(ask)) != ERR_OK ||
+	    (e = record(ask, &d)) != ERR_OK || (e = settle_unit(ask)) != ERR_OK)
 		return e;
 	return decision_list(ask);
 }

@@ -45,7 +45,7 @@ enum tally_decider {
 enum tally_result {
 	TALLY_ORDER,     /* every candidate is ranked or refused */
 	TALLY_TO_SETTLE, /* à trancher for some */
-	TALLY_POSTPONED, /* à reporter: why says why */
+	TALLY_POSTPONED, /* à reporter: the reason says why */
 };
 
 enum tally_reason {

@@ -737,6 +737,17 @@ a_help_line_is_its_members(void)
 	village_done(&v);
 }
 
+/* As many as the quorum wants, on L-1042; then the closing. */
+static void
+enough_vote(struct village *v)
+{
+	CHECK_OK(rank(&v->fabre, 1, "B,A,C"));
+	CHECK_OK(rank(&v->roux, 1, "A,B,C"));
+	CHECK_OK(caller_ask(&v->lopez, NULL, NULL, "ballot.cast", "ittttt",
+	    (int64_t)1, "abstention", "", "", "", ""));
+	v->now = v->closes;
+}
+
 static void
 a_whole_week_ends_in_signed_minutes(void)
 {
@@ -748,11 +759,7 @@ a_whole_week_ends_in_signed_minutes(void)
 
 	village_make(&v);
 	village_open(&v);
-	CHECK_OK(rank(&v.fabre, 1, "B,A,C"));
-	CHECK_OK(rank(&v.roux, 1, "A,B,C"));
-	CHECK_OK(caller_ask(&v.lopez, NULL, NULL, "ballot.cast", "ittttt",
-	    (int64_t)1, "abstention", "", "", "", ""));
-	v.now = v.closes;
+	enough_vote(&v);
 	CHECK_OK(caller_ask(&v.agence, &rows, &tally_row_record, "tally.list",
 	    "i", v.sitting));
 	CHECK_INT(rows.n, 3);
@@ -820,12 +827,38 @@ a_dwelling_goes_to_one_household(void)
 
 	village_make(&v);
 	village_open(&v);
-	v.now = v.closes;
+	enough_vote(&v);
 	CHECK_OK(set_decision(&v, 1, "attribution", 0, 0));
 	CHECK_ERR(set_decision(&v, 2, "attribution", 0, 0), ERR_INPUT);
 	CHECK_ERR(set_decision(&v, 2, "ranked", 1, 0), ERR_INPUT);
 	CHECK_OK(set_decision(&v, 1, "attribution", 0, 0));
 	CHECK_OK(set_decision(&v, 2, "ranked", 2, 0));
+	village_done(&v);
+}
+
+/* Too few took part, even one short of the quorum: postponed, or nothing. */
+static void
+without_a_quorum_nothing_is_decided(void)
+{
+	static const char *const kinds[] = { "attribution", "ranked",
+		"conditional", "refusal", "inadmissible" };
+	struct village v;
+
+	village_make(&v);
+	village_open(&v);
+	CHECK_OK(rank(&v.fabre, 1, "B,A,C"));
+	CHECK_OK(rank(&v.roux, 1, "A,B,C"));
+	v.now = v.closes;
+	for (int i = 0; i < 5; i++) {
+		CHECK_ERR(caller_ask(&v.agence, NULL, NULL, "decision.set",
+		              "ititti", (int64_t)1, kinds[i], (int64_t)1,
+		              "dossier incomplet", "avis d'imposition",
+		              (int64_t)calendar_today(v.now)),
+		    ERR_STATE);
+		CHECK_HAS(buf_text(&v.agence.why), "reporté");
+	}
+	CHECK_OK(caller_ask(&v.agence, NULL, NULL, "unit.postpone", "it",
+	    (int64_t)1, "quorum non atteint"));
 	village_done(&v);
 }
 
@@ -852,7 +885,7 @@ a_condition_is_due_in_time(void)
 
 	village_make(&v);
 	village_open(&v);
-	v.now = v.closes;
+	enough_vote(&v);
 	today = calendar_today(v.now);
 	CHECK_ERR(set_decision(&v, 1, "conditional", 1, today - 1), ERR_INPUT);
 	CHECK_ERR(set_decision(&v, 1, "conditional", 1, INT64_MAX), ERR_INPUT);
@@ -985,6 +1018,8 @@ static const struct check_case cases[] = {
 	{ "a help line is its member's", a_help_line_is_its_members },
 	{ "a dwelling goes to one household",
 	    a_dwelling_goes_to_one_household },
+	{ "without a quorum nothing is decided",
+	    without_a_quorum_nothing_is_decided },
 	{ "a recusal needs no reason", a_recusal_needs_no_reason },
 	{ "a condition is due in time", a_condition_is_due_in_time },
 	{ "an impossible window is refused", an_impossible_window_is_refused },
