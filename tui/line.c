@@ -18,6 +18,8 @@
 struct line {
 	int socket;
 	int lifeline;
+	/* Not on the stack: there it would be cleared each time, and kept. */
+	char bytes[16384];
 };
 
 enum {
@@ -48,8 +50,6 @@ receive(void *data, struct buf *in, int ms)
 {
 	struct line *line = data;
 	struct pollfd fd = { .fd = line->socket, .events = POLLIN };
-	/* Not on the stack: there it would be cleared each time, and kept. */
-	static char bytes[16384];
 	ssize_t n;
 	int ready;
 
@@ -58,10 +58,10 @@ receive(void *data, struct buf *in, int ms)
 	while (ready < 0 && errno == EINTR && ms != 0);
 	if (ready <= 0)
 		return ERR_BUSY;
-	n = recv(line->socket, bytes, sizeof bytes, 0);
+	n = recv(line->socket, line->bytes, sizeof line->bytes, 0);
 	if (n <= 0)
 		return ERR_GONE;
-	buf_add(in, bytes, (size_t)n);
+	buf_add(in, line->bytes, (size_t)n);
 	return in->err;
 }
 
@@ -108,11 +108,13 @@ line_done(void *data)
 enum err
 feed_socket_port(int socket, int lifeline, struct feed_port *port)
 {
-	struct line *line = calloc(1, sizeof *line);
+	/* Not cleared: what is not received into is never touched. */
+	struct line *line = malloc(sizeof *line);
 
 	if (line == NULL)
 		return ERR_NOMEM;
-	*line = (struct line){ socket, lifeline };
+	line->socket = socket;
+	line->lifeline = lifeline;
 	*port = (struct feed_port){ line, send_all, receive, mend, line_fd,
 		line_done };
 	return ERR_OK;
