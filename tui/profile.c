@@ -55,7 +55,8 @@ profile_put_name(struct buf *out, const struct candidacy *c)
 }
 
 enum {
-	FORMS = 3, /* of a given name: whole, its initial, none */
+	FORMS = 5, /* a given name whole, its initial, none; the age alone,
+	            * not even the age */
 };
 
 static void
@@ -73,9 +74,15 @@ put_form(struct buf *out, const struct candidacy *c, int form)
 		if (form == 1 && *c->given != '\0')
 			buf_fmt(out, " %.*s.", (int)initial, c->given);
 	}
+	if (form == 4)
+		return;
 	comma(out, start);
-	if (known(c->age))
-		buf_fmt(out, "%lld\u00a0ans, ", (long long)c->age);
+	if (known(c->age)) {
+		buf_fmt(out, "%lld\u00a0ans", (long long)c->age);
+		if (form == 3)
+			return;
+		buf_str(out, ", ");
+	}
 	buf_fmt(out, "%lld+%lld", (long long)(known(c->adults) ? c->adults : 0),
 	    (long long)(known(c->n_children) ? c->n_children : 0));
 }

@@ -138,11 +138,18 @@ decision_words(const char *kind)
 	return kind;
 }
 
+/* Where it is narrow a rank says that it is attributed. */
 static void
-put_decision(struct buf *out, const struct decision *decision)
+put_decision(struct buf *out, const struct decision *decision, size_t cells)
 {
+	static const char whole[] = "attribution, rang 1";
+
 	if (decision == NULL || *decision->kind == '\0')
 		return;
+	if (strcmp(decision->kind, "ranked") == 0 && cells < strlen(whole)) {
+		buf_fmt(out, "rang %lld", (long long)decision->rank);
+		return;
+	}
 	buf_str(out, decision_words(decision->kind));
 	if (decision->rank != RECORD_NONE && decision->rank > 0)
 		buf_fmt(out, ", rang %lld", (long long)decision->rank);
@@ -179,7 +186,7 @@ put_status(struct buf *out, const struct unit_view *view, unsigned candidate,
 	const struct candidacy *c = &view->all[candidate];
 
 	if (unit_is_decided(view))
-		put_decision(out, decision_of(view, c->id));
+		put_decision(out, decision_of(view, c->id), cells);
 	else if (view->ranking.choice.refused[candidate])
 		buf_str(out, view->ranking.choice.motive[candidate]);
 	else
