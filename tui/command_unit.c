@@ -12,21 +12,21 @@
 
 /* "classé B A C", "brouillon B A", "à classer" */
 static void
-put_state(struct buf *out, const struct unit *unit)
+put_state(struct buf *out, const struct unit *unit, bool open)
 {
 	if (strcmp(unit->choice_state, "cast") == 0)
 		buf_fmt(out, "voté : %s", unit->choice);
 	else if (strcmp(unit->choice_state, "draft") == 0)
 		buf_fmt(out, "brouillon : %s", unit->choice);
 	else if (*unit->voice != '\0')
-		buf_str(out, "à classer");
+		buf_str(out, open ? "à classer" : "sans vote");
 	if (*unit->outcome != '\0')
 		buf_fmt(out, "%sdécision : %s", out->n > 0 ? " · " : "",
 		    unit->outcome_text);
 }
 
 static void
-list_unit(struct listing *listing, const struct unit *unit)
+list_unit(struct listing *listing, const struct unit *unit, bool open)
 {
 	struct buf text = { 0 };
 
@@ -45,13 +45,13 @@ list_unit(struct listing *listing, const struct unit *unit)
 	if (unit->unread > 0)
 		buf_fmt(&text, "%lld", (long long)unit->unread);
 	listing_take(listing, &text);
-	put_state(&text, unit);
+	put_state(&text, unit, open);
 	listing_take(listing, &text);
 	buf_done(&text);
 }
 
 static void
-list_units(struct call *call, const struct unit_pages *units)
+list_units(struct call *call, const struct unit_pages *units, bool open)
 {
 	static const char *const titles[] = { "Réf.", "Commune", "Résidence",
 		"Type", "Surface", "Loyer c.c.", "Libre", "Cand.", "Non lus",
@@ -66,7 +66,7 @@ list_units(struct call *call, const struct unit_pages *units)
 	for (size_t p = 0; p < units->n; p++)
 		for (size_t i = 0; i < units->pages[p].n; i++)
 			list_unit(&listing,
-			    (const struct unit *)units->pages[p].at + i);
+			    (const struct unit *)units->pages[p].at + i, open);
 	listing_end(&listing, &call->out);
 }
 
@@ -87,7 +87,8 @@ run_units(struct call *call)
 			    sitting.code,
 			    words_label(&words_sitting_states, sitting.state));
 		else
-			list_units(call, &units);
+			list_units(call, &units,
+			    strcmp(sitting.state, "open") == 0);
 	}
 	unit_pages_done(&units);
 	return status;
@@ -203,6 +204,7 @@ put_profile(struct call *call, const struct unit *unit, const struct rows *rows,
     const char *letter)
 {
 	const struct candidacy *c = candidate_named(rows, letter);
+	const char *heading = NULL;
 	struct buf text = { 0 };
 
 	if (c == NULL)
@@ -216,12 +218,15 @@ put_profile(struct call *call, const struct unit *unit, const struct rows *rows,
 
 		buf_clear(&text);
 		if (fact->put == NULL)
-			buf_fmt(&call->out, "\n%s\n", fact->name);
+			heading = fact->name;
 		else
 			fact->put(&text, c, unit);
-		if (text.n > 0)
-			buf_fmt(&call->out, "  %s : %s\n", fact->name,
-			    buf_text(&text));
+		if (text.n == 0)
+			continue;
+		if (heading != NULL)
+			buf_fmt(&call->out, "\n%s\n", heading);
+		heading = NULL;
+		buf_fmt(&call->out, "  %s : %s\n", fact->name, buf_text(&text));
 	}
 	buf_done(&text);
 	return CALL_OK;
@@ -229,7 +234,7 @@ put_profile(struct call *call, const struct unit *unit, const struct rows *rows,
 
 static void
 put_candidates(struct call *call, const struct unit *unit,
-    const struct rows *rows)
+    const struct rows *rows, bool open)
 {
 	const struct candidacy *all = rows->at;
 	struct buf state = { 0 };
@@ -241,7 +246,7 @@ put_candidates(struct call *call, const struct unit *unit,
 		put_figures(&call->out, &all[i]);
 		put_situation(&call->out, &all[i]);
 	}
-	put_state(&state, unit);
+	put_state(&state, unit, open);
 	if (state.n > 0)
 		buf_fmt(&call->out, "\n%s\n", buf_text(&state));
 	buf_done(&state);
@@ -253,6 +258,7 @@ run_unit(struct call *call)
 	const char *reference = call_word(call, 0);
 	const char *letter = call_word(call, 1);
 	struct rows rows = { 0 };
+	struct sitting sitting;
 	struct unit unit;
 	int status;
 
@@ -268,7 +274,9 @@ run_unit(struct call *call)
 	else if (letter != NULL)
 		status = put_profile(call, &unit, &rows, letter);
 	else
-		put_candidates(call, &unit, &rows);
+		put_candidates(call, &unit, &rows,
+		    call_sitting(call, NULL, &sitting) == CALL_OK &&
+		        strcmp(sitting.state, "open") == 0);
 	rows_done(&rows);
 	return status;
 }

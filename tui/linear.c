@@ -285,7 +285,7 @@ static const char home_help[] =
     "Rien n'est perdu en quittant : un vote commencé reste en brouillon.";
 
 static void
-put_unit(struct buf *text, size_t number, const struct unit *u)
+put_unit(struct buf *text, size_t number, const struct unit *u, bool open)
 {
 	buf_fmt(text, "%zu : %s, %s, %s, %s, ", number, u->reference,
 	    u->commune, u->residence, u->type);
@@ -295,7 +295,7 @@ put_unit(struct buf *text, size_t number, const struct unit *u)
 	else if (strcmp(u->choice_state, "draft") == 0)
 		buf_fmt(text, ", brouillon : %s", u->choice);
 	else if (*u->voice != '\0')
-		buf_str(text, ", à classer");
+		buf_str(text, open ? ", à classer" : ", sans vote");
 	if (u->unread > 0) {
 		buf_str(text, ", ");
 		format_count(text, u->unread, "message non lu",
@@ -308,15 +308,19 @@ put_unit(struct buf *text, size_t number, const struct unit *u)
 
 /* The dwellings of the sitting that matters most; the rows are the call's. */
 static int
-load_units(struct linear *linear, struct call *call, struct unit_pages *pages)
+load_units(struct linear *linear, struct call *call, struct unit_pages *pages,
+    bool *open)
 {
 	struct sitting sitting;
 	int status;
 
 	*call = (struct call){ .feed = linear->feed, .me = linear->me.at };
 	*pages = (struct unit_pages){ 0 };
-	if ((status = call_sitting(call, NULL, &sitting)) == CALL_OK)
+	*open = false;
+	if ((status = call_sitting(call, NULL, &sitting)) == CALL_OK) {
+		*open = strcmp(sitting.state, "open") == 0;
 		status = call_units(call, sitting.id, pages);
+	}
 	if (status != CALL_OK)
 		lines_tell(&linear->lines, &call->err);
 	return status;
@@ -329,13 +333,14 @@ list_units(struct linear *linear)
 	struct buf text = { 0 };
 	size_t number = 0;
 	struct call call;
+	bool open;
 
-	if (load_units(linear, &call, &pages) == CALL_OK) {
+	if (load_units(linear, &call, &pages, &open) == CALL_OK) {
 		for (size_t p = 0; p < pages.n; p++) {
 			const struct unit *all = pages.pages[p].at;
 
 			for (size_t i = 0; i < pages.pages[p].n; i++)
-				put_unit(&text, ++number, &all[i]);
+				put_unit(&text, ++number, &all[i], open);
 		}
 		if (number == 0)
 			buf_str(&text, "Aucun logement à voir.");
@@ -356,10 +361,11 @@ open_unit(struct linear *linear, const char *typed)
 	struct call call;
 	char *end;
 	unsigned long wanted = strtoul(typed, &end, 10);
+	bool open;
 
 	if (*end != '\0')
 		wanted = 0;
-	if (load_units(linear, &call, &pages) == CALL_OK)
+	if (load_units(linear, &call, &pages, &open) == CALL_OK)
 		for (size_t p = 0; p < pages.n; p++) {
 			const struct unit *all = pages.pages[p].at;
 

@@ -274,6 +274,9 @@ an_official_sees_their_dwellings_and_no_other(void)
 	CHECK(says(&d, "Loyer 334,04 + charges 72,38 = 406,42"));
 	CHECK(says(&d, "0341") == false);
 	does(&d, d.fabre, "logement L-1042 b", "Numéro unique : 0341…1104");
+	CHECK(says(&d, "L'AGENCE"));
+	does(&d, d.fabre, "logement L-1044 C", "Statut : DALO");
+	CHECK(!says(&d, "L'AGENCE"));
 	CHECK(!says(&d, "DELMAS"));
 	does(&d, d.staff, "logements", "\nL-1065  Baillargues");
 	CHECK_INT(lines(&d), 25);
@@ -332,6 +335,9 @@ nobody_votes_a_millisecond_after_closing(void)
 	sample_move_to(&d.sample, sample_ms(26, 13, 0, 0));
 	refuses(&d, d.fabre, "classer L-1042 A", 1, "close");
 	does(&d, d.fabre, "recu", "L-1042  B");
+	does(&d, d.fabre, "logements", "sans vote");
+	CHECK(!says(&d, "à classer"));
+	does(&d, d.fabre, "logement L-1043", "\nsans vote\n");
 	desk_close(&d);
 }
 

@@ -274,6 +274,7 @@ after_closing_nothing_is_voted_any_more(void)
 	sample_move_to(&d.sample, sample_ms(26, 13, 0, 0));
 	CHECK_HAS(session(&d, d.fabre, "1\n1\nB,A\n\n\noui\nq\n"), "close");
 	CHECK(!says(&d, "Vote enregistré"));
+	CHECK(says(&d, ", sans vote\n") && !says(&d, ", à classer\n"));
 	desk_close(&d);
 }
 
