@@ -118,6 +118,23 @@ draw_fact(const struct candidate *view, const struct canvas *canvas, int y,
 	return lines;
 }
 
+/* Whether something is known under the heading. */
+static bool
+has_facts(const struct candidate *view, size_t heading)
+{
+	struct buf text = { 0 };
+	bool some;
+
+	for (size_t i = heading + 1; i < profile_n_all && text.n == 0; i++) {
+		if (profile_all[i].put == NULL)
+			break;
+		profile_all[i].put(&text, &view->all[view->at], view->unit);
+	}
+	some = text.n > 0;
+	buf_done(&text);
+	return some;
+}
+
 static int
 draw_column(const struct candidate *view, const struct canvas *canvas, int y,
     const struct column_of_facts *column)
@@ -131,6 +148,8 @@ draw_column(const struct candidate *view, const struct canvas *canvas, int y,
 			y += draw_fact(view, canvas, y, column, fact);
 			continue;
 		}
+		if (!has_facts(view, i))
+			continue;
 		if (i > column->first)
 			y++;
 		text_look(canvas, y++, column->x, column->cells, LOOK_STRONG,

@@ -6,6 +6,8 @@ static void
 shows_a_profile_whole(void)
 {
 	sizes_match(SAMPLE_OPEN, NULL, "fabre", "<Enter>d", "candidate");
+	sizes_match(SAMPLE_OPEN, NULL, "fabre",
+	    "<Down><Down><Enter>d<Right><Right><End>", "candidate-no-note");
 }
 
 static void
