@@ -75,21 +75,32 @@ tally_cell(const struct roll *roll, const struct canvas *canvas,
 	}
 }
 
-static void
-tally_above(const struct roll *roll, struct buf *text)
+static int64_t
+left_to_decide(const struct roll *roll)
 {
 	const struct tally_row *all = roll->rows.at;
 	int64_t left = 0;
 
 	for (size_t i = 0; i < roll->rows.n; i++)
 		left += *all[i].outcome == '\0';
+	return left;
+}
+
+static void
+tally_above(const struct roll *roll, struct buf *text)
+{
+	int64_t left = left_to_decide(roll);
+
 	if (roll->rows.n == 0)
 		return;
-	if (left == 0)
-		buf_str(text, "Tout est décidé ou reporté.");
-	else
-		format_count(text, left, "logement à décider",
-		    "logements à décider");
+	if (left == 0) {
+		buf_str(text, "Tout est décidé ou reporté : t arrête les "
+		              "décisions.");
+		return;
+	}
+	format_count(text, left, "logement à décider", "logements à décider");
+	if (roll->scene->rows >= FRAME_SHORT)
+		buf_str(text, " ; a suit les votes partout où ils tranchent.");
 }
 
 /* How many dwellings the votes settle, and how. */
@@ -192,6 +203,26 @@ on_end(void *owner, const struct dialog_answer *answer)
 	    "Les décisions sont arrêtées et dites aux membres.");
 }
 
+static void
+ask_end(struct roll *roll)
+{
+	int64_t left = left_to_decide(roll);
+	struct buf why = { 0 };
+
+	if (left == 0) {
+		roll_confirm(roll, "Arrêter les décisions",
+		    "Les décisions sont dites à tous les membres et ne "
+		    "changent plus. Arrêter ?",
+		    on_end);
+		return;
+	}
+	format_count(&why, left, "logement sans décision",
+	    "logements sans décision");
+	buf_fmt(&why, " : décidez ou reportez d'abord.");
+	roll_tell(roll, "Arrêter les décisions", buf_text(&why));
+	buf_done(&why);
+}
+
 static enum view_verdict
 tally_key(struct roll *roll, const void *row, const struct press *press)
 {
@@ -213,10 +244,7 @@ tally_key(struct roll *roll, const void *row, const struct press *press)
 		ask_follow(roll);
 		return VIEW_MOVED;
 	case 't':
-		roll_confirm(roll, "Arrêter les décisions",
-		    "Les décisions sont dites à tous les membres et ne "
-		    "changent plus. Arrêter ?",
-		    on_end);
+		ask_end(roll);
 		return VIEW_MOVED;
 	default:
 		return VIEW_IGNORED;

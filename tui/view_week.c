@@ -301,7 +301,7 @@ week_key(struct roll *roll, const void *row, const struct press *press)
 }
 
 static const struct hint hints[] = {
-	{ "Entrée", "faire l'étape", 0 },
+	{ "Entrée", "étape", 0 },
 	{ "l", "logements", 1 },
 	{ "p", "participation", 2 },
 	{ "m", "messages", 1 },
