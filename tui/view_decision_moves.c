@@ -13,6 +13,8 @@
  * A decision is asked for box by box: its kind waits in number, the text and
  * the date of a condition in choice, "26/11/2026|text".
  */
+#define NO_QUORUM "quorum non atteint"
+
 enum {
 	MOTIVE_CAP = 300, /* characters */
 	REASON_CAP = 140,
@@ -232,11 +234,26 @@ on_kind(void *owner, const struct dialog_answer *answer)
 	return needs[answer->option](roll);
 }
 
+/* The registry refuses it; it is said before anything is typed. */
+static bool
+lacks_quorum(const struct roll *roll)
+{
+	const struct tally_row *tally = deciding_tally(roll);
+
+	return tally != NULL && strcmp(deciding_reason(tally), NO_QUORUM) == 0;
+}
+
 void
 deciding_choose(struct roll *roll)
 {
 	const char *labels[DIALOG_CAP];
 
+	if (lacks_quorum(roll)) {
+		scene_say(roll->scene,
+		    "Quorum non atteint : ce logement ne peut qu'être reporté "
+		    "(r).");
+		return;
+	}
 	for (size_t i = 0; i < words_decisions.n; i++)
 		labels[i] = words_decisions.at[i].label;
 	roll_choose(roll, "Décision", labels, words_decisions.n, on_kind);
@@ -269,7 +286,7 @@ deciding_reason(const struct tally_row *tally)
 		return "";
 	return 2 * tally->physical > tally->took_part
 	           ? "examen en séance physique demandé"
-	           : "quorum non atteint";
+	           : NO_QUORUM;
 }
 
 void

@@ -399,6 +399,9 @@ decisions_are_taken_from_the_tally(void)
 	    "incomplet<Enter>",
 	    "d) non-attribution");
 	says(SAMPLE_OPEN, vote_and_close, "agence", "dto", "sans décision");
+	/* The first dwelling, where nobody voted. */
+	says(SAMPLE_OPEN, vote_and_close, "agence", "d<Enter><Enter>",
+	    "ne peut qu'être reporté");
 	says(SAMPLE_OPEN, vote_and_close, "agence", "d" TO_LUNEL "<Enter>v",
 	    "B  SCHMITT Grégory         b) attribution, rang 1");
 	says(SAMPLE_OPEN, vote_and_close, "agence",
