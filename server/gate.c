@@ -176,7 +176,16 @@ start(struct gate_session *s, struct gate_host *host, int client)
 	return ERR_OK;
 }
 
-/* Waits for the connection or the desk, then lets libssh read and answer. */
+/* Waits for the connection, and lets libssh read and answer. */
+static enum err
+hear(struct gate_session *s, int ms)
+{
+	if (ssh_event_dopoll(s->event, ms) == SSH_ERROR)
+		return ERR_GONE;
+	return ssh_is_connected(s->ssh) ? ERR_OK : ERR_GONE;
+}
+
+/* Waits for the connection or the desk. */
 static enum err
 wait_and_hear(struct gate_session *s, int ms)
 {
@@ -186,17 +195,14 @@ wait_and_hear(struct gate_session *s, int ms)
 
 	if ((ssh_get_poll_flags(s->ssh) & SSH_WRITE_PENDING) != 0)
 		fds[0].events |= POLLOUT;
-	if (s->phase == GATE_LIVE)
-		n += pump_poll(&s->pump, fds + 1);
+	n += pump_poll(&s->pump, fds + 1);
 	if (poll(fds, n, ms) < 0 && errno != EINTR)
 		return ERR_IO;
 	pump_polled(&s->pump, fds + 1, n - 1);
-	if (fds[0].revents != 0) {
-		if (ssh_event_dopoll(s->event, 0) == SSH_ERROR)
-			return ERR_GONE;
-		pump_heard(&s->pump);
-	}
-	return ssh_is_connected(s->ssh) ? ERR_OK : ERR_GONE;
+	if (fds[0].revents == 0)
+		return ERR_OK;
+	pump_heard(&s->pump);
+	return hear(s, 0);
 }
 
 /* From the first byte to a desk, or to the end of the grace. */
@@ -210,7 +216,7 @@ log_in(struct gate_session *s)
 
 		if (left <= 0)
 			return ERR_LIMIT;
-		if ((e = wait_and_hear(s, (int)left)) != ERR_OK)
+		if ((e = hear(s, (int)left)) != ERR_OK)
 			return e;
 		if (s->phase == GATE_GREET) {
 			int done = ssh_handle_key_exchange(s->ssh);
@@ -288,7 +294,7 @@ drain(struct gate_session *s)
 	ssh_channel_send_eof(s->channel);
 	ssh_channel_close(s->channel);
 	while (s->phase == GATE_DRAIN && gate_clock() < end)
-		if (wait_and_hear(s, (int)(end - gate_clock())) != ERR_OK)
+		if (hear(s, (int)(end - gate_clock())) != ERR_OK)
 			return;
 }
 
