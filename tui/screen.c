@@ -317,16 +317,19 @@ start_curses(struct screen *screen, const char *term, struct winsize size)
 }
 
 /* Until ncurses has been left once and taken up again it writes at every move
- * of its cursor, and each write is a packet: left here, unseen. The first frame
- * takes it up. */
+ * of its cursor, and each write is a packet: taken up here, for its keys, and
+ * left, unseen. The first frame takes it up again. */
 static void
-leave_unseen(struct screen *screen)
+pass_unseen(struct screen *screen)
 {
 	int own = fileno(screen->out), kept = fcntl(own, F_DUPFD_CLOEXEC, 3);
 	int nowhere[2];
+	bool unseen = kept >= 0 && pipe2(nowhere, O_CLOEXEC) == 0;
 
-	if (kept >= 0 && pipe2(nowhere, O_CLOEXEC) == 0) {
+	if (unseen)
 		dup2(nowhere[1], own);
+	keypad(stdscr, TRUE);
+	if (unseen) {
 		endwin();
 		dup2(kept, own);
 		close(nowhere[0]);
@@ -342,7 +345,6 @@ take_terminal(struct screen *screen)
 	raw();
 	noecho();
 	nonl();
-	keypad(stdscr, TRUE);
 	nodelay(stdscr, TRUE);
 	leaveok(stdscr, FALSE);
 	/* A frame goes out whole, whatever has been typed meanwhile. */
@@ -350,7 +352,7 @@ take_terminal(struct screen *screen)
 	set_escdelay(25);
 	define_sequences();
 	prepare_farewell(fileno(screen->out));
-	leave_unseen(screen);
+	pass_unseen(screen);
 	send(screen, "\033[?2004h");
 }
 
