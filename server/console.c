@@ -121,21 +121,6 @@ console_speak_as(struct console *console, const struct viewer *viewer)
 	console->viewer = viewer != NULL ? *viewer : the_console;
 }
 
-static void
-put_args(struct buf *out, const char *types, va_list ap)
-{
-	for (; *types != '\0'; types++)
-		if (*types == 'i') {
-			wire_int(out, va_arg(ap, int64_t));
-		} else if (*types == 't') {
-			wire_text(out, va_arg(ap, const char *));
-		} else {
-			const void *bytes = va_arg(ap, const void *);
-
-			wire_bytes(out, bytes, va_arg(ap, size_t));
-		}
-}
-
 static enum err
 put_ask(struct buf *out, int64_t seq, const char *name, const char *types,
     va_list ap)
@@ -144,11 +129,7 @@ put_ask(struct buf *out, int64_t seq, const char *name, const char *types,
 	size_t mark = wire_begin(out);
 
 	randombytes_buf(key, sizeof key);
-	wire_array(out, 3 + strlen(types));
-	wire_int(out, seq);
-	wire_text(out, name);
-	wire_bytes(out, key, sizeof key);
-	put_args(out, types, ap);
+	wire_ask(out, seq, name, key, types, ap);
 	return wire_end(out, mark);
 }
 

@@ -100,6 +100,26 @@ wire_nil(struct buf *out)
 	msgpack_pack_nil(&pk);
 }
 
+void
+wire_ask(struct buf *out, int64_t seq, const char *name,
+    const unsigned char key[WIRE_KEY], const char *types, va_list ap)
+{
+	wire_array(out, 3 + strlen(types));
+	wire_int(out, seq);
+	wire_text(out, name);
+	wire_bytes(out, key, WIRE_KEY);
+	for (; *types != '\0'; types++)
+		if (*types == 'i') {
+			wire_int(out, va_arg(ap, int64_t));
+		} else if (*types == 't') {
+			wire_text(out, va_arg(ap, const char *));
+		} else {
+			const void *bytes = va_arg(ap, const void *);
+
+			wire_bytes(out, bytes, va_arg(ap, size_t));
+		}
+}
+
 enum err
 wire_framed(const struct buf *in, size_t *size, bool *whole)
 {

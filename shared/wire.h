@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -42,6 +43,11 @@ void wire_int(struct buf *out, int64_t value);
 void wire_text(struct buf *out, const char *text);
 void wire_bytes(struct buf *out, const void *bytes, size_t n);
 void wire_nil(struct buf *out);
+
+/* An ask, whole but for the frame's length. types has a letter for each of the
+ * arguments in ap: i int64_t, t const char *, b const void * and size_t. */
+void wire_ask(struct buf *out, int64_t seq, const char *name,
+    const unsigned char key[WIRE_KEY], const char *types, va_list ap);
 
 enum wire_kind {
 	WIRE_NIL,

@@ -9,22 +9,6 @@
 #include "shared/calendar.h"
 #include "tests/lib/check.h"
 
-static void
-put_args(struct buf *frame, const char *types, va_list ap)
-{
-	for (; *types != '\0'; types++) {
-		if (*types == 'i') {
-			wire_int(frame, va_arg(ap, int64_t));
-		} else if (*types == 't') {
-			wire_text(frame, va_arg(ap, const char *));
-		} else {
-			const void *bytes = va_arg(ap, const void *);
-
-			wire_bytes(frame, bytes, va_arg(ap, size_t));
-		}
-	}
-}
-
 static enum err
 read_answer(struct caller *caller, const struct buf *answer, struct rows *rows,
     const struct record *record)
@@ -58,12 +42,8 @@ caller_ask(struct caller *caller, struct rows *rows,
 	if (!caller->keep_key)
 		randombytes_buf(caller->key, sizeof caller->key);
 	caller->keep_key = false;
-	wire_array(&frame, 3 + strlen(types));
-	wire_int(&frame, 1);
-	wire_text(&frame, name);
-	wire_bytes(&frame, caller->key, sizeof caller->key);
 	va_start(ap, types);
-	put_args(&frame, types, ap);
+	wire_ask(&frame, 1, name, caller->key, types, ap);
 	va_end(ap);
 	caller->changes = (struct changes){ 0 };
 	CHECK_OK(answer_ask(caller->store, &caller->viewer, frame.at, frame.n,

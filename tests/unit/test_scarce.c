@@ -88,20 +88,7 @@ make_frame(struct buf *frame, const char *name, const char *types, va_list ap)
 
 	memcpy(key, &count, sizeof count);
 	count++;
-	wire_array(frame, 3 + strlen(types));
-	wire_int(frame, 1);
-	wire_text(frame, name);
-	wire_bytes(frame, key, sizeof key);
-	for (; *types != '\0'; types++)
-		if (*types == 'i') {
-			wire_int(frame, va_arg(ap, int64_t));
-		} else if (*types == 't') {
-			wire_text(frame, va_arg(ap, const char *));
-		} else {
-			struct buf *bytes = va_arg(ap, struct buf *);
-
-			wire_bytes(frame, bytes->at, bytes->n);
-		}
+	wire_ask(frame, 1, name, key, types, ap);
 }
 
 struct reply {
