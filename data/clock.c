@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "data/clock.h"
 
+#include <stdio.h>
+
 #include "data/journal.h"
 #include "data/sitting.h"
 #include "data/sitting_moves.h"
@@ -12,6 +14,36 @@ enum {
 	BACK = 2 * 1000,     /* ms by which store_now() stands still */
 };
 
+/* A step forward that the process before saw, and did not believe yet. */
+static enum err
+recall_leap(struct store *store)
+{
+	struct store_time *t = &store->time;
+	int64_t steady = store_steady(store), since;
+	struct db_rows *rows;
+	long long leap;
+	enum err e;
+
+	if (steady == 0)
+		return ERR_OK;
+	/* Among the last entries: a few minutes hold no more. */
+	e = db_query(store->db, &rows,
+	    "SELECT j.ms, b.body FROM journal j JOIN journal_body b"
+	    " ON b.seq = j.seq WHERE j.kind = 'clock'"
+	    " AND j.seq > (SELECT max(seq) - 5000 FROM journal)"
+	    " ORDER BY j.seq DESC LIMIT 1",
+	    "");
+	if (e != ERR_OK)
+		return e;
+	if (db_next(rows) &&
+	    sscanf(db_text(rows, 1), "forward by %lld ms", &leap) == 1) {
+		since = store_now(store) - db_int(rows, 0);
+		t->leap = leap;
+		t->leap_until = steady + DOUBT - (since > 0 ? since : 0);
+	}
+	return db_rows_done(rows);
+}
+
 /* Where the clock was when something was last written, by whatever process. */
 static enum err
 recall(struct store *store)
@@ -20,6 +52,8 @@ recall(struct store *store)
 	enum err e = db_value(store->db, &t->now,
 	    "SELECT ms FROM journal ORDER BY seq DESC LIMIT 1", "");
 
+	if (e == ERR_OK)
+		e = recall_leap(store);
 	t->known = e == ERR_OK || e == ERR_ABSENT;
 	return t->known ? ERR_OK : e;
 }
@@ -148,9 +182,15 @@ clock_settle(struct store *store, struct changes *changes)
 		return e;
 	now = store_now(store);
 	steady = store_steady(store);
+	if (steady >= t->leap_until)
+		t->leap = 0;
 	if ((step = step_of(store, now, steady)) != 0) {
-		if ((e = tell(store, changes, now, step)) != ERR_OK)
+		if (steady < t->again)
+			return ERR_OK;
+		if ((e = tell(store, changes, now, step)) != ERR_OK) {
+			store_hold_time(store);
 			return e;
+		}
 		store_keep_time(store);
 		t->leap = t->leap + step > 0 ? t->leap + step : 0;
 		t->leap_until = steady + DOUBT;
@@ -159,8 +199,6 @@ clock_settle(struct store *store, struct changes *changes)
 		t->base = t->high = now - steady;
 	if (now - steady > t->high)
 		t->high = now - steady;
-	if (steady >= t->leap_until)
-		t->leap = 0;
 	t->now = now;
 	t->steady = steady;
 	return ERR_OK;

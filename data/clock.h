@@ -16,7 +16,8 @@
  * For a while after a step forward no sitting closes earlier than it would have
  * by the clock before: a clock that was wrongly set closes nothing that cannot
  * be opened again before somebody could look, and one that was rightly set
- * keeps a sitting open no longer than was lost. Ballots are received meanwhile.
+ * keeps a sitting open no longer than was lost. Ballots are received meanwhile,
+ * and a process that begins then goes on so.
  */
 
 /* Looks at the clock: store->time.now is the moment from then on. */

@@ -9,6 +9,7 @@
 enum {
 	APPLICATION_ID = 0x43414c45, /* "CALE" */
 	SMALL_STEP = 2000,           /* ms */
+	TELL_AGAIN = 5000,           /* ms */
 };
 
 static const char *const schema_0001[] = {
@@ -155,11 +156,21 @@ store_keep_time(struct store *store)
 	store->stepped = true;
 }
 
+void
+store_hold_time(struct store *store)
+{
+	int64_t steady = store_steady(store);
+
+	store->time.again = steady > 0 ? steady + TELL_AGAIN : 0;
+}
+
 static void
 end_group(struct store *store, bool kept)
 {
-	if (!kept && store->stepped)
+	if (!kept && store->stepped) {
 		store->time = store->time_before;
+		store_hold_time(store);
+	}
 	store->stepped = false;
 	store->grouped = false;
 }

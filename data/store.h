@@ -24,6 +24,7 @@ struct store {
 		                     * at most since */
 		int64_t leap;       /* stepped forward, and not believed */
 		int64_t leap_until; /* by steady */
+		int64_t again;      /* by steady: a step untold is not before */
 		bool known;         /* now is: from the journal, at first */
 	} time, time_before;        /* data/clock.h's; before this group */
 	bool stepped;               /* this group tells a step */
@@ -55,9 +56,10 @@ int64_t store_now(const struct store *store);
  * caller's who has no such count. */
 int64_t store_steady(const struct store *store);
 
-/* The group tells a step: if it fails, the time is what it was, and the step
- * is seen again. */
+/* The group tells a step: if it fails, the time stands still where it was, and
+ * the step is told again a little later, reads being answered meanwhile. */
 void store_keep_time(struct store *store);
+void store_hold_time(struct store *store);
 
 /* Idempotent within a loop turn. */
 enum err store_group_begin(struct store *store);

@@ -217,6 +217,8 @@ finish_turn(struct registry *registry)
 
 	lines_answer(registry);
 	settle(registry);
+	if (registry->store->stepped)
+		log_event("clock", "what=stepped");
 	grouped = registry->store->grouped;
 	outcome = store_group_commit(registry->store);
 	if (grouped)
