@@ -14,8 +14,8 @@
 #include "server/door_parts.h"
 #include "server/gate.h"
 #include "server/home.h"
-#include "shared/heap.h"
 #include "shared/log.h"
+#include "shared/memory.h"
 
 /* What a gate may do: talk, wait, end. */
 static const char *const gate_calls[] = { SANDBOX_COMMON, "getpeername",
@@ -287,7 +287,7 @@ open_door(struct door *door, struct buf *why)
 	    (e = make_events(door)) != ERR_OK)
 		return e;
 	if ((e = door_start_helpers(door)) == ERR_OK)
-		heap_fill();
+		memory_fill_heap();
 	return e;
 }
 

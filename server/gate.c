@@ -13,6 +13,7 @@
 
 #include "server/gate_parts.h"
 #include "shared/log.h"
+#include "shared/memory.h"
 #include "shared/sandbox.h"
 
 struct gate_host {
@@ -263,6 +264,8 @@ serve(struct gate_session *s)
 	struct pulse pulse = { .last_heard = gate_clock() };
 	enum err e = ERR_OK;
 
+	/* Whatever the login has left there. */
+	memory_trim_stack();
 	ssh_set_counters(s->ssh, &pulse.heard, NULL);
 	while (s->phase == GATE_LIVE) {
 		if ((e = pump_step(&s->pump, s->ssh, s->channel)) != ERR_OK)

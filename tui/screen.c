@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "shared/buf.h"
+#include "shared/memory.h"
 #include "tui/looks.h"
 #include "tui/page.h"
 
@@ -379,6 +380,8 @@ screen_start(const struct screen_setup *setup, struct screen **ret)
 	screen->colour = setup->colour;
 	looks_choose(screen->colour);
 	screen->stale = true;
+	/* Reading terminfo takes 32 KiB of it. */
+	memory_trim_stack();
 	*ret = screen;
 	return ERR_OK;
 }

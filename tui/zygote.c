@@ -10,8 +10,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "shared/heap.h"
 #include "shared/log.h"
+#include "shared/memory.h"
 #include "shared/parcel.h"
 #include "shared/sandbox.h"
 #include "shared/wire.h"
@@ -166,7 +166,7 @@ zygote_run(int door)
 		return 1;
 	}
 	fence.paths = sandbox_rules(desk_reads, desk_writes);
-	heap_fill();
+	memory_fill_heap();
 	while ((e = parcel_receive(door, &parcel)) != ERR_GONE) {
 		if (e != ERR_OK)
 			continue;

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "shared/heap.h"
+#include "shared/memory.h"
 
 #include <malloc.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "tests/lib/check.h"
@@ -44,7 +45,7 @@ no_hole_is_left(void)
 		check_skip("the sanitizers have another allocator");
 	make_holes();
 	CHECK(in_holes() > 500 * 1000);
-	heap_fill();
+	memory_fill_heap();
 	CHECK_INT(in_holes(), 0);
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
 		uintptr_t end = (uintptr_t)sbrk(0) - mallinfo2().keepcost;
@@ -55,8 +56,53 @@ no_hole_is_left(void)
 	}
 }
 
+enum {
+	PAGE = 4096,
+	PAGES = 16,
+};
+
+/* How many of some pages of the stack, well below here, are there. */
+static int
+pages_below(void)
+{
+	char here;
+	uintptr_t end = (uintptr_t)&here / PAGE * PAGE - (uintptr_t)4 * PAGE;
+	unsigned char present[PAGES];
+	int n = 0;
+
+	if (mincore((void *)(end - (uintptr_t)PAGES * PAGE),
+	        (size_t)PAGES * PAGE, present) != 0)
+		return 0;
+	for (int i = 0; i < PAGES; i++)
+		n += present[i] & 1;
+	return n;
+}
+
+static __attribute__((noinline)) void
+go_deep(void)
+{
+	volatile char deep[32 * PAGE];
+
+	for (size_t i = 0; i < sizeof deep; i += PAGE)
+		deep[i] = 'x';
+}
+
+static void
+a_deep_stack_is_given_back(void)
+{
+	if (CALEOL_SANITIZED)
+		check_skip("the sanitizers have another stack");
+	go_deep();
+	CHECK_INT(pages_below(), PAGES);
+	memory_trim_stack();
+	CHECK_INT(pages_below(), 0);
+	go_deep();
+	CHECK_INT(pages_below(), PAGES);
+}
+
 static const struct check_case cases[] = {
 	{ "no hole is left", no_hole_is_left },
+	{ "a deep stack is given back", a_deep_stack_is_given_back },
 };
 
 CHECK_MAIN(cases)

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "shared/heap.h"
+#include "shared/memory.h"
 
 #include <malloc.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 enum {
@@ -12,6 +13,9 @@ enum {
 	LEAST = 24,          /* libc's smallest */
 	STEP = 16,           /* from one of its sizes to the next */
 	HOLES = 4096,        /* of one size; a few dozen are met */
+	PAGE = 4096,
+	FRAME = 1024,       /* more than the caller's callees need now */
+	DEPTH = 256 * 1024, /* of stack; ours is nowhere deeper */
 };
 
 /* Where memory that was never used begins. */
@@ -38,7 +42,7 @@ fill(size_t n)
 }
 
 void
-heap_fill(void)
+memory_fill_heap(void)
 {
 	if (CALEOL_SANITIZED)
 		return;
@@ -46,4 +50,15 @@ heap_fill(void)
 		fill(n);
 	for (size_t n = KEPT; n >= LEAST; n -= STEP)
 		fill(n);
+}
+
+/* It is all zeroes when it is next reached. */
+void
+memory_trim_stack(void)
+{
+	char here;
+	uintptr_t end = ((uintptr_t)&here - FRAME) / PAGE * PAGE;
+
+	if (!CALEOL_SANITIZED)
+		madvise((void *)(end - DEPTH), DEPTH, MADV_DONTNEED);
 }
