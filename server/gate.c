@@ -167,6 +167,7 @@ start(struct gate_session *s, struct gate_host *host, int client)
 	if (ssh_bind_accept_fd(host->bind, s->ssh, client) != SSH_OK)
 		return ERR_GONE;
 	gate_login_listen(s);
+	ssh_set_counters(s->ssh, &s->heard, NULL);
 	ssh_set_blocking(s->ssh, 0);
 	if ((s->event = ssh_event_new()) == NULL)
 		return ERR_NOMEM;
@@ -197,13 +198,13 @@ wait_and_hear(struct gate_session *s, int ms)
 	if ((ssh_get_poll_flags(s->ssh) & SSH_WRITE_PENDING) != 0)
 		fds[0].events |= POLLOUT;
 	n += pump_poll(&s->pump, fds + 1);
+	/* What a write heard is taken at once. */
+	if (pump_has_heard(&s->pump))
+		ms = 0;
 	if (poll(fds, n, ms) < 0 && errno != EINTR)
 		return ERR_IO;
 	pump_polled(&s->pump, fds + 1, n - 1);
-	if (fds[0].revents == 0)
-		return ERR_OK;
-	pump_heard(&s->pump);
-	return hear(s, 0);
+	return fds[0].revents != 0 ? hear(s, 0) : ERR_OK;
 }
 
 /* From the first byte to a desk, or to the end of the grace. */
@@ -233,19 +234,18 @@ log_in(struct gate_session *s)
 
 /* Asks a silent peer whether it is there; ERR_GONE after a long silence. */
 struct pulse {
-	struct ssh_counter_struct heard;
 	uint64_t last_bytes;
 	int64_t last_heard;
 	int64_t next_ask;
 };
 
 static enum err
-feel(struct pulse *pulse, ssh_session ssh)
+feel(struct pulse *pulse, const struct gate_session *s)
 {
 	int64_t now = gate_clock();
 
-	if (pulse->heard.in_bytes != pulse->last_bytes) {
-		pulse->last_bytes = pulse->heard.in_bytes;
+	if (s->heard.in_bytes != pulse->last_bytes) {
+		pulse->last_bytes = s->heard.in_bytes;
 		pulse->last_heard = now;
 		return ERR_OK;
 	}
@@ -253,7 +253,7 @@ feel(struct pulse *pulse, ssh_session ssh)
 		return ERR_GONE;
 	if (now - pulse->last_heard >= KEEPALIVE_MS && now >= pulse->next_ask) {
 		pulse->next_ask = now + KEEPALIVE_MS;
-		ssh_send_keepalive(ssh);
+		ssh_send_keepalive(s->ssh);
 	}
 	return ERR_OK;
 }
@@ -266,7 +266,6 @@ serve(struct gate_session *s)
 
 	/* Whatever the login has left there. */
 	memory_trim_stack();
-	ssh_set_counters(s->ssh, &pulse.heard, NULL);
 	while (s->phase == GATE_LIVE) {
 		if ((e = pump_step(&s->pump, s->ssh, s->channel)) != ERR_OK)
 			break;
@@ -275,10 +274,9 @@ serve(struct gate_session *s)
 			break;
 		}
 		if ((e = wait_and_hear(s, KEEPALIVE_MS)) != ERR_OK ||
-		    (e = feel(&pulse, s->ssh)) != ERR_OK)
+		    (e = feel(&pulse, s)) != ERR_OK)
 			break;
 	}
-	ssh_set_counters(s->ssh, NULL, NULL);
 	return e;
 }
 
@@ -315,7 +313,7 @@ gate_run(struct gate_host *host, const struct gate_start *begin)
 	log_as("gate");
 	sandbox_limit(MEMORY, CPU_SECONDS);
 	set_socket(begin->client);
-	pump_init(&s.pump);
+	pump_init(&s.pump, &s.heard.in_bytes);
 	/* The backstop of the grace: the default action ends the process. */
 	alarm((unsigned)begin->grace + 5);
 	if ((e = start(&s, host, begin->client)) == ERR_OK)

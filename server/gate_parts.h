@@ -56,7 +56,8 @@ struct gate_session {
 
 	ssh_session ssh;
 	ssh_event event;
-	ssh_channel channel; /* the one */
+	struct ssh_counter_struct heard; /* what the peer sent */
+	ssh_channel channel;             /* the one */
 	struct ssh_server_callbacks_struct on_server;
 	struct ssh_channel_callbacks_struct on_channel;
 

@@ -12,8 +12,9 @@ enum {
 };
 
 void
-pump_init(struct pump *pump)
+pump_init(struct pump *pump, const uint64_t *heard)
 {
+	pump->heard = heard;
 	pump->in = pump->out = pump->err = pump->status = -1;
 	pump->ready = PUMP_CHANNEL | PUMP_OUT | PUMP_ERR | PUMP_STATUS;
 }
@@ -72,10 +73,10 @@ pump_polled(struct pump *pump, const struct pollfd *fds, nfds_t n)
 				pump->ready |= sources[j].source;
 }
 
-void
-pump_heard(struct pump *pump)
+bool
+pump_has_heard(const struct pump *pump)
 {
-	pump->ready |= PUMP_CHANNEL;
+	return *pump->heard != pump->taken;
 }
 
 /* What the client typed, as far as there is room. */
@@ -86,6 +87,8 @@ take_from_channel(struct pump *pump, ssh_channel channel)
 	size_t room;
 	int n;
 
+	if (pump_has_heard(pump))
+		pump->ready |= PUMP_CHANNEL;
 	while ((pump->ready & PUMP_CHANNEL) != 0 && !pump->in_over &&
 	       (room = ring_free_run(&pump->up, &at)) > 0) {
 		n = ssh_channel_read_nonblocking(channel, at, (uint32_t)room,
@@ -99,6 +102,7 @@ take_from_channel(struct pump *pump, ssh_channel channel)
 		if (n < (int)room)
 			pump->ready &= ~(unsigned)PUMP_CHANNEL;
 	}
+	pump->taken = *pump->heard;
 	return ERR_OK;
 }
 

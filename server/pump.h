@@ -4,6 +4,7 @@
 #include <libssh/libssh.h>
 #include <poll.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "server/ring.h"
 #include "shared/err.h"
@@ -34,20 +35,24 @@ struct pump {
 	bool out_over, err_over, status_over;
 	bool has_status;
 	unsigned char exit_status;
-	unsigned ready; /* of enum pump_source */
+	unsigned ready;        /* of enum pump_source */
+	const uint64_t *heard; /* the gate's: bytes the connection brought */
+	uint64_t taken;        /* so many of them have been looked at */
 	struct ring up, down, down_err;
 };
 
-/* Nothing open, in a zeroed pump. */
-void pump_init(struct pump *pump);
+/* Nothing open, in a zeroed pump. heard counts the connection's bytes, as
+ * ssh_set_counters() keeps them. */
+void pump_init(struct pump *pump, const uint64_t *heard);
 void pump_done(struct pump *pump);
 
 /* What to poll for besides the connection; the number of fds filled. */
 nfds_t pump_poll(const struct pump *pump, struct pollfd fds[PUMP_FDS]);
 /* What the poll said of them. */
 void pump_polled(struct pump *pump, const struct pollfd *fds, nfds_t n);
-/* The connection brought something. */
-void pump_heard(struct pump *pump);
+/* The connection brought something, in a poll or while it was written to: there
+ * is no time to wait. */
+bool pump_has_heard(const struct pump *pump);
 
 /* Moves whatever can move. ERR_GONE when the channel failed. */
 enum err pump_step(struct pump *pump, ssh_session ssh, ssh_channel channel);
