@@ -54,7 +54,7 @@ enum {
 	    15 * 1000,          /* every second one asks, the other collects */
 	SILENCE_MS = 90 * 1000, /* nothing heard: the peer is gone */
 	DRAIN_MS = 30 * 1000,
-	MEMORY = 512 << 20, /* address space, bytes */
+	MEMORY = 64 << 20, /* address space, bytes; fifteen are used */
 	CPU_SECONDS = 600,
 };
 

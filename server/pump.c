@@ -2,11 +2,12 @@
 #include "server/pump.h"
 
 #include <errno.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 enum {
-	WRITE_SECONDS = 5, /* a write to the channel that lasts longer ends the
-	                      process: the watchdog's default action */
+	WRITE_MS = 300, /* of processor: a write to the channel that takes more
+	                   ends the process, the watchdog's default action */
 	PACKET = 16 * 1024,
 	FEW = 512, /* bytes; so few are all there was */
 };
@@ -173,6 +174,16 @@ take_status(struct pump *pump)
 
 typedef int (*writer)(ssh_channel, const void *, uint32_t);
 
+/* A write waits for nothing: its time is the processor's, whatever else keeps
+ * the machine. */
+static void
+watch(int ms)
+{
+	const struct itimerval watchdog = { .it_value.tv_usec = ms * 1000 };
+
+	setitimer(ITIMER_PROF, &watchdog, NULL);
+}
+
 /* As much as the peer's window takes, and no more than one wait at a time. */
 static enum err
 give_to_channel(struct ring *ring, ssh_session ssh, ssh_channel channel,
@@ -192,9 +203,9 @@ give_to_channel(struct ring *ring, ssh_session ssh, ssh_channel channel,
 			n = window;
 		if (n > PACKET)
 			n = PACKET;
-		alarm(WRITE_SECONDS);
+		watch(WRITE_MS);
 		written = write_to(channel, at, (uint32_t)n);
-		alarm(0);
+		watch(0);
 		if (written < 0)
 			return ERR_GONE;
 		if (written == 0)
