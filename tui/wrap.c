@@ -42,12 +42,12 @@ fit(const struct wrap *wrap, size_t n)
 }
 
 /* Whether a line may be broken at the space text[i]: never before the French
- * double punctuation, nor inside guillemets. */
+ * double punctuation or a dot that parts, nor inside guillemets. */
 static bool
 may_break(const char *text, size_t i)
 {
 	static const char *const stuck_after[] = { ":", ";", "?", "!", "»", "%",
-		"€" };
+		"€", "·" };
 
 	if (text[i] != ' ')
 		return false;

@@ -149,6 +149,7 @@ lines_break_where_they_may(void)
 	CHECK_STR(wrapped("de 2026-48 à", 9), "de|2026-48 à|");
 	CHECK_STR(wrapped("quoi donc ? rien", 9), "quoi|donc ?|rien|");
 	CHECK_STR(wrapped("dit « oui »", 9), "dit|« oui »|");
+	CHECK_STR(wrapped("un T4 · motif", 6), "un|T4 ·|motif|");
 }
 
 static void
