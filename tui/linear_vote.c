@@ -328,15 +328,14 @@ linear_vote_whole(struct linear *linear, const struct unit *unit,
 	const char *reason = NULL;
 
 	if (!abstains)
-		reason = linear_ask(linear, "Motif :", linear_give_up,
-		    "Une phrase. Tout ce que vous écrivez peut être lu par le "
-		    "candidat.");
-	if (!abstains && reason == NULL)
-		return;
+		reason =
+		    linear_ask(linear, "Motif, si vous voulez :", "sans motif",
+		        "Une phrase. Tout ce que vous écrivez peut être lu par "
+		        "le candidat.");
 	buf_str(&line, "classer");
 	linear_put_word(&line, unit->reference);
 	buf_fmt(&line, " --%s", option);
-	if (!abstains) {
+	if (reason != NULL) {
 		buf_str(&line, " --motif");
 		linear_put_word(&line, reason);
 	}

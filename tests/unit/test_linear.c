@@ -185,7 +185,7 @@ the_whole_dwelling_is_abstained_from_recused_or_postponed(void)
 
 	desk_open(&d, SAMPLE_OPEN);
 	CHECK_HAS(session(&d, d.fabre,
-	              "1\n2\noui\n0\n2\n3\nun cousin\noui\n0\n3\n4\n\n4\nà "
+	              "1\n2\noui\n0\n2\n3\n\noui\n0\n3\n4\nà "
 	              "débattre\nnon\n4\nà débattre\noui\n0\nr\nq\n"),
 	    "\nL-1042 : abstention\n");
 	CHECK(says(&d, "\nL-1043 : déport\n"));
