@@ -97,11 +97,14 @@ run_units(struct call *call)
 static void
 put_unit(struct buf *out, const struct unit *unit)
 {
+	struct buf floor = { 0 };
+
 	buf_fmt(out, "%s · %s · ", unit->reference, unit->type);
 	format_surface(out, unit->surface);
-	if (unit->floor != RECORD_NONE)
-		buf_fmt(out, " · étage %lld%s", (long long)unit->floor,
-		    unit->lift == 1 ? ", ascenseur" : "");
+	units_put_floor(&floor, unit);
+	if (floor.n > 0)
+		buf_fmt(out, " · %s", buf_text(&floor));
+	buf_done(&floor);
 	buf_fmt(out, " · DPE %s · %s · %s QPV · %s\n%s, %s\n",
 	    *unit->dpe != '\0' ? unit->dpe : "?", unit->financing,
 	    unit->qpv == 1 ? "en" : "hors", unit->commune, unit->residence,

@@ -156,6 +156,20 @@ units_count(const struct units *units, const char *commune)
 	return count;
 }
 
+void
+units_put_floor(struct buf *out, const struct unit *unit)
+{
+	size_t start = out->n;
+
+	if (unit->floor == 0)
+		buf_str(out, "rez-de-chaussée");
+	else if (unit->floor != RECORD_NONE)
+		buf_fmt(out, "%lld%s étage", (long long)unit->floor,
+		    unit->floor == 1 ? "er" : "e");
+	if (unit->lift > 0)
+		buf_fmt(out, "%sascenseur", out->n > start ? ", " : "");
+}
+
 enum look
 units_put_state(struct buf *out, const struct canvas *canvas,
     const struct unit *unit, bool open)

@@ -44,6 +44,9 @@ const struct unit *units_next_todo(const struct units *units, int64_t after);
 /* Counts those of a commune; of all when it is NULL. */
 struct units_count units_count(const struct units *units, const char *commune);
 
+/* "7e étage, ascenseur"; nothing when neither is known. */
+void units_put_floor(struct buf *out, const struct unit *unit);
+
 /* A unit's state as a mark and words: "✓ B A C", "… brouillon",
  * "— à classer". open: votes may still change. */
 enum look units_put_state(struct buf *out, const struct canvas *canvas,

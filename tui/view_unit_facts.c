@@ -16,18 +16,6 @@ yes_no(struct buf *out, int64_t value, const char *yes, const char *no)
 }
 
 static void
-put_floor(struct buf *out, const struct unit *unit)
-{
-	if (unit->floor == 0)
-		buf_str(out, "rez-de-chaussée");
-	else if (unit->floor != RECORD_NONE)
-		buf_fmt(out, "%lld%s étage", (long long)unit->floor,
-		    unit->floor == 1 ? "er" : "e");
-	if (unit->lift > 0)
-		buf_str(out, ", ascenseur");
-}
-
-static void
 draw_place(const struct unit *unit, const struct canvas *canvas, int y,
     bool with_address)
 {
@@ -35,7 +23,7 @@ draw_place(const struct unit *unit, const struct canvas *canvas, int y,
 	struct buf qpv = { 0 }, pmr = { 0 };
 
 	format_surface(&surface, unit->surface);
-	put_floor(&floor, unit);
+	units_put_floor(&floor, unit);
 	if (*unit->dpe != '\0')
 		buf_fmt(&dpe, "DPE %s", unit->dpe);
 	yes_no(&qpv, unit->qpv, "QPV", "hors QPV");

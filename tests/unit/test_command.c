@@ -275,6 +275,7 @@ an_official_sees_their_dwellings_and_no_other(void)
 	CHECK(says(&d, "0341") == false);
 	does(&d, d.fabre, "logement L-1042 b", "Numéro unique : 0341…1104");
 	CHECK(says(&d, "L'AGENCE"));
+	does(&d, d.fabre, "logement L-1042", "m² · 1er étage, ascenseur · ");
 	does(&d, d.fabre, "logement L-1044 C", "Statut : DALO");
 	CHECK(!says(&d, "L'AGENCE"));
 	CHECK(!says(&d, "DELMAS"));
