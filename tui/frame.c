@@ -15,6 +15,29 @@ enum {
 	NARROW = 60, /* columns under which less is said */
 };
 
+/* The longest form, that without given name, the name alone. */
+static void
+put_who(struct buf *out, const struct me *me, int form)
+{
+	person_put_name(out, me->civility, form == 0 ? me->given : "",
+	    me->family);
+	if (form < 2 && *me->title != '\0')
+		buf_fmt(out, " · %s", me->title);
+}
+
+/* Whether the name and the capacity fit. */
+static bool
+who_fits(const struct me *me, int room)
+{
+	struct buf who = { 0 };
+	bool fits;
+
+	put_who(&who, me, 1);
+	fits = (int)text_cells(buf_text(&who)) <= room;
+	buf_done(&who);
+	return fits;
+}
+
 /* Who I am, at the right; what the left leaves free, from the longest form to
  * nothing. */
 static int
@@ -24,10 +47,7 @@ draw_who(const struct canvas *canvas, const struct me *me, int room)
 		struct buf who = { 0 };
 		int cells;
 
-		person_put_name(&who, me->civility, form == 0 ? me->given : "",
-		    me->family);
-		if (form < 2 && *me->title != '\0')
-			buf_fmt(&who, " · %s", me->title);
+		put_who(&who, me, form);
 		cells = (int)text_cells(buf_text(&who));
 		if (cells <= room)
 			text_right(canvas, 0, canvas->cols - MARGIN - cells,
@@ -37,6 +57,21 @@ draw_who(const struct canvas *canvas, const struct me *me, int room)
 			return cells;
 	}
 	return 0;
+}
+
+/* The landlord, and the agency where it does not cost who I am. */
+static void
+put_home(struct buf *out, const struct me *me, int room)
+{
+	buf_str(out, me->landlord);
+	if (*me->agency == '\0')
+		return;
+	buf_fmt(out, " · %s", me->agency);
+	if (!who_fits(me, room - (int)text_cells(buf_text(out))) &&
+	    who_fits(me, room - (int)text_cells(me->landlord))) {
+		buf_clear(out);
+		buf_str(out, me->landlord);
+	}
 }
 
 static void
@@ -50,14 +85,12 @@ draw_where(const struct canvas *canvas, const struct scene *scene,
 
 	if (where == NULL && canvas->cols < NARROW)
 		where = "CALEOL";
-	if (where == NULL) {
-		buf_str(&place, me->landlord);
-		if (*me->agency != '\0')
-			buf_fmt(&place, " · %s", me->agency);
-		where = buf_text(&place);
-	}
 	if (canvas->cols >= NARROW)
 		x += text_look(canvas, 0, x, 6, LOOK_STRONG, "CALEOL") + 2;
+	if (where == NULL) {
+		put_home(&place, me, canvas->cols - x - MARGIN - 2);
+		where = buf_text(&place);
+	}
 	taken = (int)text_cells(where);
 	if (taken > least && least > 0)
 		taken = taken < canvas->cols / 2 ? taken : canvas->cols / 2;
@@ -162,7 +195,9 @@ draw_sitting(const struct canvas *canvas, const struct scene *scene, int y)
 	put_zone(&moment, &code, &left, cells);
 	pieces_put(canvas, y, MARGIN, cells, " · ",
 	    (const struct piece[]){
-	        { buf_text(&code), narrow && moment.n > 0 ? 3 : 0, LOOK_PLAIN },
+	        { buf_text(&code),
+	            moment.n > 0 && (narrow || left.n > 0) ? 3 : 0,
+	            LOOK_PLAIN },
 	        { buf_text(&moment), left.n > 0 ? 2 : 0, LOOK_PLAIN },
 	        { buf_text(&left), 0, LOOK_STRONG },
 	    },

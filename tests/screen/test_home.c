@@ -43,6 +43,21 @@ close_it(struct sample *sample)
 }
 
 static void
+says_when_it_closes_first(void)
+{
+	struct show_setup narrow = { .cols = 60, .rows = 20 };
+	struct sample sample;
+	struct show *show;
+
+	sample_open(&sample, SAMPLE_OPEN);
+	show = show_open(&sample, "fabre", &narrow);
+	CHECK_HAS(terminal_row(show_terminal(show), 1),
+	    " clôture jeudi 26 nov. 13:00");
+	show_close(show);
+	sample_close(&sample);
+}
+
+static void
 says_that_it_is_closed(void)
 {
 	sizes_match(SAMPLE_OPEN, close_it, "fabre", "", "home-closed");
@@ -210,6 +225,8 @@ static const struct check_case cases[] = {
 	{ "home says what is left to do", says_what_is_left_to_do },
 	{ "home groups dwellings by commune", groups_by_commune },
 	{ "an announced sitting says when it opens", says_when_it_will_open },
+	{ "where there is little room, the closing comes first",
+	    says_when_it_closes_first },
 	{ "a closed sitting says so", says_that_it_is_closed },
 	{ "an arrow moves a marker only", an_arrow_moves_a_marker_only },
 	{ "the first screen is small", the_first_screen_is_small },
