@@ -14,6 +14,11 @@
  *
  * Policy has already been applied: the viewer may ask this, of this object, in
  * this state. Functions filter what they read by the viewer.
+ *
+ * In the headers of data/, "(opens, closes): sitting" tells the arguments such
+ * a function takes, the object apart, and the record its rows are of (units are
+ * in shared/records.h). It refuses with a French sentence, and ERR_INPUT unless
+ * said; a write that fails leaves no trace.
  */
 enum {
 	ASK_ARGS = 8,
@@ -65,14 +70,15 @@ ask_author(const struct ask *ask)
 	return ask->viewer->account > 0 ? ask->viewer->account : RECORD_NONE;
 }
 
-/* Refuses with a sentence; returns e. */
+/* Refuses with a sentence, 999 bytes at most; returns e. */
 enum err ask_refuse(struct ask *ask, enum err e, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* Answers with the rows of a query, as they are. */
+/* Answers with the rows of a query, as they are: their columns are a record's,
+ * in its order. types as db_query()'s. */
 enum err ask_select(struct ask *ask, const char *sql, const char *types, ...);
 
-/* Answers with one row of a record. */
+/* Answers with one row of a record; ERR_NOMEM when it cannot be kept. */
 enum err ask_row(struct ask *ask, const struct record *record, const void *row);
 
 /* Notes what changed, for whom, to be pushed after the commit. */

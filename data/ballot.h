@@ -7,16 +7,27 @@
  * ballot: a member's choice on a unit. Every version is kept, the last counts;
  * a draft is a choice not yet confirmed.
  */
+
+/* Of a unit: (): choice_row, the viewer's. */
 enum err choice_get(struct ask *ask);
+/* (kind, ranking, refusals, reason): nothing. The three texts of
+ * shared/choice.h; the viewer's other sessions are told. */
 enum err draft_save(struct ask *ask);
 enum err draft_drop(struct ask *ask);
 
-/* Answers with the receipt. The group's commit makes it durable: the registry
- * shows the answer to nobody before. */
+/*
+ * (kind, ranking, refusals, reason, comment): receipt. A comment, unless "",
+ * goes to the unit's discussion. The group's commit makes it durable: the
+ * registry shows the answer to nobody before. Refused: what choice_read()
+ * refuses, and a motive that unit_check_motive() does.
+ */
 enum err ballot_cast(struct ask *ask);
-/* Entered by staff at a member's request. */
+/* (account, kind, ranking, refusals, reason): receipt. Entered by staff at the
+ * request of a member entitled to the unit, who sees by whom. */
 enum err ballot_enter(struct ask *ask);
 
+/* Of a sitting: (): receipt, every version of the viewer's, the newest first,
+ * 200 at most. */
 enum err receipt_list(struct ask *ask);
 
 /* What the journal keeps of a ballot, whole; made again to verify it. */

@@ -13,6 +13,9 @@
  * its sitting (CNIL; domain, personal data). */
 enum err candidacy_log_reading(struct ask *ask);
 
+/* Of a unit: (): candidacy, by position. */
 enum err candidacy_list(struct ask *ask);
+/* (column, value): candidacy, by import_edit_candidacy(). */
 enum err candidacy_edit(struct ask *ask);
+/* (): nothing. Those after it move up a letter. */
 enum err candidacy_remove(struct ask *ask);

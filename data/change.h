@@ -47,6 +47,7 @@ struct changes {
 /* As a push spells it; a static string. */
 const char *topic_name(enum topic topic);
 
+/* Adds one, or notes that there were too many. */
 void changes_add(struct changes *changes, enum topic topic, int64_t id,
     enum audience audience, int64_t whom);
 

@@ -25,6 +25,7 @@ enum err db_open(const char *path, struct db **ret);
 /* Opens for reading only; never checkpoints. */
 enum err db_open_reader(const char *path, struct db **ret);
 
+/* Accepts NULL. */
 void db_close(struct db *db);
 
 /* Runs several statements of our own (schema, pragmas); no parameters. */
@@ -75,6 +76,7 @@ void db_looked(struct db *db);
 
 /* One write transaction at a time; savepoints nest inside it. */
 bool db_in_transaction(const struct db *db); /* a full disk may end one */
+/* Takes the writer's lock: ERR_BUSY when another process has it. */
 enum err db_begin(struct db *db);
 enum err db_commit(struct db *db);
 void db_rollback(struct db *db);

@@ -7,10 +7,20 @@
  * decision: what the president or the agency decides for each candidate, one
  * of the five kinds of CCH R.441-3. The tool proposes, people decide.
  */
+
+/* Of a unit: (): decision, by rank; those without one last. Nothing for members
+ * before the sitting is decided. */
 enum err decision_list(struct ask *ask);
-/* Takes the proposal as it stands; ERR_INPUT when something is to be settled.
- */
+/* Of a unit: (): decision. Takes the proposal as it stands; refused when
+ * something is to be settled. */
 enum err decision_accept(struct ask *ask);
+/*
+ * Of a candidacy: (kind, rank, motive, condition, due): decision, the unit's.
+ * rank is from 1, each given once; an attribution is the first, and whatever is
+ * not ranked ignores it. A motive is notified (L.441-2-2); a condition says
+ * which document, due (a day; 0: none) by when, within a year. ERR_STATE where
+ * the quorum was not reached.
+ */
 enum err decision_set(struct ask *ask);
 
 /* Forgets the decisions of a unit (it is postponed). */

@@ -16,6 +16,6 @@ enum health_depth {
 enum err health_check(struct store *store, enum health_depth depth,
     struct buf *report);
 
-/* Copies the database to path, which must not exist, and checks the copy
- * whole. On failure no file is left there. */
+/* Copies the database, as it is for a reader now, to path, which must not
+ * exist, and checks the copy whole. On failure no file is left there. */
 enum err health_copy(struct store *store, const char *path, struct buf *report);

@@ -3,7 +3,14 @@
 
 #include "data/ask.h"
 
-/* import_ask: a landlord's file, previewed or applied, as an ask. */
+/*
+ * import_ask: a landlord's file, previewed or applied, as an ask.
+ *
+ * (kind, sitting, bytes): report, as import_run() makes it. kind is logements,
+ * candidats or membres; sitting is 0 for the one being prepared. Applied and
+ * good, the file's SHA-256 is journaled. ERR_STATE for a sitting that has
+ * opened.
+ */
 
 /* What the journal keeps of an import; made again to verify it. */
 struct import_fact {

@@ -12,8 +12,8 @@
  * sitting opens: ages, taux d'effort, reste à vivre, share of the ceiling.
  */
 
-/* Fills k's figures from its own columns and the unit's; its texts are the
- * arena's. */
+/* Fills k's figures (shared/household.h) from its own columns and the unit's;
+ * its texts are the arena's. ERR_NOMEM. */
 enum err import_figure(struct candidacy *k, const struct unit *u, int64_t opens,
     struct arena *arena);
 

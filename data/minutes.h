@@ -8,12 +8,18 @@
  * it is rendered from what is decided so far, and says that it is a draft; the
  * signed bytes are kept and never rendered again.
  */
+
+/* Of a sitting: (from): part, 60 000 bytes at most, no character cut; nothing
+ * at the end. Read from 0 by staff, it is logged. */
 enum err minutes_part(struct ask *ask);
+/* Of a sitting: (): sitting, signed from then on. The signature is SSHSIG
+ * (shared/sshsig.h), in the namespace caleol-minutes. */
 enum err minutes_sign(struct ask *ask);
 
 /* What the journal keeps of signed minutes: the signature says their bytes. */
 void minutes_put_fact(struct buf *out, int64_t sitting, int64_t version,
     const char *signature);
 
-/* Renders the canonical text. */
+/* Appends the canonical text. ERR_NOMEM or ERR_LIMIT when not all of it: the
+ * minutes are whole or are not. */
 enum err minutes_render(struct store *store, int64_t sitting, struct buf *out);

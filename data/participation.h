@@ -3,5 +3,9 @@
 
 #include "data/ask.h"
 
-/* participation: who has finished; never what anyone chose. */
+/*
+ * participation: who has finished; never what anyone chose.
+ */
+
+/* Of a sitting: (): participation, a row for each member. */
 enum err participation_list(struct ask *ask);

@@ -11,9 +11,11 @@
  *	  +----------+--> CANCELLED
  *
  * OPEN and CLOSED follow from the clock: sitting_settle() writes them down,
- *before anything else is answered. What is once closed in the journal stays
- *closed, whatever the clock says later.
+ * before anything else is answered. What is once closed in the journal stays
+ * closed, whatever the clock says later.
  */
+
+/* As records.h spells it; a static string. */
 const char *sitting_state_name(enum sitting_state state);
 
 /* The sitting being prepared: the next draft, made by the weekly rule when
@@ -38,20 +40,32 @@ enum err sitting_find_state(struct ask *ask);
 enum err sitting_known(struct ask *ask);
 enum err sitting_readable(struct ask *ask);
 
+/* (): sitting, those the viewer may know of. */
 enum err sitting_list(struct ask *ask);
+/* (): sitting_event, what has happened to it. */
 enum err sitting_events(struct ask *ask);
+
+/* What staff decide of it, each answered with the sitting; members are told.
+ * Moments are UTC ms; a window lasts from an hour to 14 days, and opens
+ * within 400. */
+
+/* (opens, closes); both 0: the weekly rule's next window. */
 enum err sitting_create(struct ask *ask);
+/* (opens, closes). Ages and figures follow the opening. */
 enum err sitting_move(struct ask *ask);
+/* (). Refused without a unit, or with one that nobody is proposed for. */
 enum err sitting_announce(struct ask *ask);
-enum err sitting_open(struct ask *ask);
+enum err sitting_open(struct ask *ask); /* now, likewise */
+/* (closes, reason): later than it was. The reason is said to all. */
 enum err sitting_prolong(struct ask *ask);
-enum err sitting_close(struct ask *ask);
-enum err sitting_cancel(struct ask *ask);
+enum err sitting_close(struct ask *ask);  /* (reason): now */
+enum err sitting_cancel(struct ask *ask); /* (reason) */
+/* (). Refused while a unit is neither decided nor postponed. */
 enum err sitting_decide(struct ask *ask);
 
-/* data/week.c: what is left to do. */
+/* data/week.c: (): step, (): alarm: what is left to do, and to look at. */
 enum err sitting_steps(struct ask *ask);
 enum err sitting_alarms(struct ask *ask);
 
-/* Answers with the one sitting. */
+/* Answers with the one sitting; 0: with all the viewer may know of. */
 enum err sitting_answer(struct ask *ask, int64_t sitting);

@@ -18,9 +18,9 @@ enum err sitting_put_window(struct store *store, int64_t sitting,
 enum err sitting_move_to(struct store *store, int64_t sitting, int64_t ms,
     const char *state, const char *kind, int64_t account, const char *format,
     const char *more);
+/* The two moves the clock makes, too. Closing signs the journal's head. */
 enum err sitting_open_now(struct store *store, int64_t sitting, int64_t ms,
     int64_t account);
-/* Signs the journal's head, too. */
 enum err sitting_close_now(struct store *store, int64_t sitting, int64_t ms,
     int64_t account, const char *more);
 

@@ -44,6 +44,7 @@ struct store {
 enum err store_open(const char *path, struct store **ret);
 /* Reading only, for verify. */
 enum err store_open_reader(const char *path, struct store **ret);
+/* What a group holds is lost. Accepts NULL. */
 void store_close(struct store *store);
 
 /*
@@ -61,7 +62,7 @@ int64_t store_steady(const struct store *store);
 void store_keep_time(struct store *store);
 void store_hold_time(struct store *store);
 
-/* Idempotent within a loop turn. */
+/* Opens the group unless it is open: before each write. */
 enum err store_group_begin(struct store *store);
 /* ERR_OK means durable. On failure nothing of the group remains. Without a
  * group, does nothing. */

@@ -31,11 +31,20 @@ void message_put_fact(struct buf *out, const struct message_fact *fact);
 /* For the policy: ERR_ABSENT unless the help line is the viewer's. */
 enum err thread_is_own(struct ask *ask);
 
+/* Of a sitting: (): thread, those the viewer may read and that have messages,
+ * its announcements and their own help line; unread first, 200 at most. */
 enum err thread_list(struct ask *ask);
+/* (): thread, the one. */
 enum err thread_get(struct ask *ask);
+/* (account): thread, their help line; 0, or asked by a member: one's own. */
 enum err thread_help(struct ask *ask);
+/* Of a thread: (before): message, the last 200 before that one (0: of all), or
+ * fewer long ones, the oldest first. */
 enum err message_list(struct ask *ask);
+/* Of a thread: (body): message, read by its author. ERR_DENIED for a member's
+ * announcement, ERR_CLOSED for a discussion that is over. */
 enum err message_post(struct ask *ask);
+/* Of a thread: (message): nothing. All up to that one are read. */
 enum err message_read(struct ask *ask);
 
 /* Pushes that the thread changed to those who may read it. */

@@ -7,12 +7,20 @@
  * unit: a dwelling as presented in a sitting. Officials read those they are
  * entitled to.
  */
+
+/* Of a sitting: (after): unit, by commune and reference, the 200 that follow
+ * that unit (0: the first). Nothing for a member while they may not read. */
 enum err unit_list(struct ask *ask);
-/* For staff: those a member is entitled to; not what the member chose. */
+/* For staff: (account): unit, those a member is entitled to; not what the
+ * member chose. */
 enum err unit_list_of(struct ask *ask);
+/* (): unit, the one. */
 enum err unit_get(struct ask *ask);
+/* (column, value): unit, by import_edit_unit(). */
 enum err unit_edit(struct ask *ask);
+/* (): nothing. Its candidacies and its discussion go with it. */
 enum err unit_remove(struct ask *ask);
+/* (reason): unit, à reporter; its decisions are forgotten. */
 enum err unit_postpone(struct ask *ask);
 
 /* Refuses a motive against a candidate of the ask's unit that only says where

@@ -17,4 +17,5 @@ void *arena_take(struct arena *arena, size_t n);
 /* A NUL-terminated copy of n bytes; NULL when there is no memory. */
 char *arena_copy(struct arena *arena, const char *bytes, size_t n);
 
+/* Frees all of it, and empties it. Accepts a zeroed one. */
 void arena_done(struct arena *arena);

@@ -25,6 +25,7 @@ struct buf {
 /* Appends n bytes, for the caller to write before the next append; NULL when
  * they could not be. */
 void *buf_more(struct buf *buf, size_t n);
+/* Appends. bytes may not be the buf's own. */
 void buf_add(struct buf *buf, const void *bytes, size_t n);
 void buf_str(struct buf *buf, const char *text);
 void buf_fmt(struct buf *buf, const char *format, ...)
@@ -39,4 +40,5 @@ const char *buf_text(const struct buf *buf);
 /* Empties without freeing, and forgets a failure. */
 void buf_clear(struct buf *buf);
 
+/* Frees, and empties as buf_clear() does. */
 void buf_done(struct buf *buf);

@@ -42,6 +42,7 @@ struct wall { /* a moment on the clock in Paris */
 
 /* ERR_INPUT for a date that does not exist or a year out of 1900..2099. */
 enum err calendar_day(struct date date, int64_t *day);
+/* Of a day of those years. */
 struct date calendar_date(int64_t day);
 enum weekday calendar_weekday(int64_t day);
 
@@ -49,6 +50,7 @@ enum weekday calendar_weekday(int64_t day);
 int calendar_years(int64_t from, int64_t to);
 int calendar_months(int64_t from, int64_t to);
 
+/* The clock in Paris at a moment, UTC ms. */
 struct wall calendar_wall(int64_t ms);
 
 /* The UTC ms of a day and minute in Paris. In the hour that comes twice, the

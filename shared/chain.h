@@ -21,9 +21,11 @@ enum {
 	CHAIN_SALT = 32,
 };
 
+/* The commitment to a body of n bytes. */
 void chain_commit(unsigned char commitment[CHAIN_HASH],
     const unsigned char salt[CHAIN_SALT], const void *body, size_t n);
 
+/* The hash of an entry; ms is its moment, UTC. */
 void chain_link(unsigned char hash[CHAIN_HASH], int64_t seq, int64_t ms,
     const char *kind, const unsigned char commitment[CHAIN_HASH],
     const unsigned char prev[CHAIN_HASH]);

@@ -42,7 +42,8 @@ struct choice {
 enum err choice_read(struct choice *choice, unsigned n, const char *kind,
     const char *ranking, const char *refusals, struct buf *why);
 
-/* The texts back, canonical. */
+/* The texts back, canonical: letters by place with commas between, refusals by
+ * letter. */
 const char *choice_kind_name(enum choice_kind kind);
 void choice_put_ranking(struct buf *out, const struct choice *choice);
 void choice_put_refusals(struct buf *out, const struct choice *choice);

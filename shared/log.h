@@ -6,8 +6,7 @@
 /*
  * log: one line per event on stderr, key=value, no applicant data.
  *
- *	2026-11-25T09:00:00.123Z door event=listening address=127.0.0.1
- *port=2222
+ *	2026-11-25T09:00:00.123Z door event=listening port=2222
  */
 
 /* The process's name in its lines; a static string. */

@@ -18,7 +18,10 @@ enum {
 	PASSWORD_CODE_CAP = 40,
 };
 
+/* Hashes at our cost, as Argon2id's "$argon2id$..." text. ERR_LIMIT
+ * over PASSWORD_CAP, ERR_NOMEM. */
 enum err password_hash(const char *password, char hash[PASSWORD_HASH_CAP]);
+/* In the time a hash takes, whatever differs. */
 bool password_matches(const char *password, const char *hash);
 
 /* A hash nothing matches, whose comparison costs as much as any. */

@@ -14,6 +14,7 @@ enum {
 	RECEIPT_BYTES = 10,
 };
 
+/* hash is the entry's; its first RECEIPT_BYTES are told. */
 void receipt_put(struct buf *out, int64_t seq, const unsigned char *hash);
 
 /* Reads one back, in any case, with or without dashes; I and L read as 1, O as

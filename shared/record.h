@@ -68,4 +68,5 @@ const char *record_text(const struct field *field, const void *row);
 enum err rows_take(struct rows *rows, const struct record *record,
     struct wire_in *in);
 
+/* Accepts zeroed rows, and empties them. */
 void rows_done(struct rows *rows);

@@ -18,9 +18,11 @@ struct sandbox;
  * to be entered by many children. Some are let through in part only: no memory
  * is made that can be run, nothing is typed into a terminal. */
 enum err sandbox_new(const char *const *calls, struct sandbox **ret);
+/* Accepts NULL. What has entered it stays in. */
 void sandbox_free(struct sandbox *sandbox);
 
-/* Gives up every privilege and enters the filter. */
+/* Gives up every privilege and enters the filter. On failure the process is to
+ * be ended. */
 enum err sandbox_enter(const struct sandbox *sandbox);
 
 /* Leaves these files and folders, to read, and to write; NULL ends a list. One

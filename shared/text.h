@@ -20,8 +20,8 @@ enum text_shape {
 };
 
 /* Appends the harmless form of n bytes to out, its ends trimmed, dropping what
- * may not pass.
- * *dropped (may be NULL) tells whether anything but white space was. */
+ * may not pass. *dropped (may be NULL) tells whether anything but white space
+ * was. */
 void text_clean(struct buf *out, enum text_shape shape, const char *bytes,
     size_t n, bool *dropped);
 

@@ -38,6 +38,7 @@ size_t wire_begin(struct buf *out);
  * over WIRE_CAP; out->err when an append failed. */
 enum err wire_end(struct buf *out, size_t mark);
 
+/* Append a value; an array's n elements follow. A failure is out's. */
 void wire_array(struct buf *out, size_t n);
 void wire_int(struct buf *out, int64_t value);
 void wire_text(struct buf *out, const char *text);
