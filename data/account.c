@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "data/fact.h"
+#include "data/frozen.h"
 #include "data/journal.h"
 #include "data/pubkey.h"
 #include "shared/password.h"
@@ -96,20 +97,17 @@ account_put_fact(struct store *store, int64_t account, struct buf *out)
 {
 	struct db_rows *rows;
 	enum err e = db_query(store->db, &rows,
-	    "SELECT login, role, disabled, password, invitation, invited_until,"
-	    " created FROM account WHERE id = $1",
+	    "SELECT disabled, password, invitation, invited_until FROM account "
+	    "WHERE id = $1",
 	    "i", account);
 
 	if (e != ERR_OK)
 		return e;
 	if (db_next(rows)) {
-		fact_text(out, "login", db_text(rows, 0));
-		fact_text(out, "role", db_text(rows, 1));
-		fact_int(out, "disabled", db_int(rows, 2));
-		put_secret(out, "password", db_text(rows, 3));
-		put_secret(out, "invitation", db_text(rows, 4));
-		fact_int(out, "invited_until", db_int(rows, 5));
-		fact_int(out, "created", db_int(rows, 6));
+		fact_int(out, "disabled", db_int(rows, 0));
+		put_secret(out, "password", db_text(rows, 1));
+		put_secret(out, "invitation", db_text(rows, 2));
+		fact_int(out, "invited_until", db_int(rows, 3));
 	}
 	if ((e = db_rows_done(rows)) == ERR_OK)
 		e = put_keys(store, account, out);
@@ -128,6 +126,8 @@ note(struct ask *ask, int64_t account, const char *what)
 	fact_int(&body, "by", ask_author(ask));
 	fact_text(&body, "what", what);
 	e = account_put_fact(ask->store, account, &body);
+	if (e == ERR_OK)
+		e = frozen_put_account(ask->store, account, &body);
 	if (e == ERR_OK)
 		e = journal_add(ask->store, ask->now, "account",
 		    buf_text(&body), NULL);

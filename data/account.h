@@ -10,8 +10,8 @@
  * journaled.
  */
 
-/* What the journal keeps of an account and its keys, as they are; made again to
- * verify them. Secrets are told apart, not kept. */
+/* What the journal keeps of the ways into an account, as they are; made again
+ * to verify them. Secrets are told apart, not kept. */
 enum err account_put_fact(struct store *store, int64_t account,
     struct buf *out);
 

@@ -26,6 +26,11 @@
 	" effort, residual, consumption, ceiling, imported_effort,"     \
 	" imported_residual, mismatch, missing, note"
 
+#define CAPACITY                                                          \
+	"id, account, commission, kind, title, voice, presides, commune," \
+	" epci, holder, seat, precedence, valid_from, valid_until"
+#define ACCOUNT "id, login, role, civility, given, family, created"
+
 /* In the order of their lines; the first column is the row's number. */
 static const struct table {
 	const char *name, *columns, *sql;
@@ -38,9 +43,17 @@ static const struct table {
 	{ "candidacy", CANDIDACY,
 	    "SELECT " CANDIDACY " FROM candidacy WHERE unit IN"
 	    " (SELECT u.id FROM unit u WHERE u.sitting = $1) ORDER BY id" },
+	{ "capacity", CAPACITY,
+	    "SELECT " CAPACITY " FROM capacity WHERE $1 = 0 ORDER BY id" },
+	{ "account", ACCOUNT,
+	    "SELECT " ACCOUNT " FROM account WHERE $1 = 0 OR id = $1"
+	    " ORDER BY id" },
 };
 
 enum {
+	RULES, /* the first of a sitting's */
+	CAPACITIES = 3,
+	ACCOUNTS,
 	TABLES = sizeof tables / sizeof *tables,
 	HASH_DIGITS = 64,
 	HINT_BYTES = 2,
@@ -98,14 +111,16 @@ put_line(struct buf *out, const struct table *table, const struct db_rows *rows)
 	buf_done(&hints);
 }
 
-enum err
-frozen_put(struct store *store, int64_t sitting, struct buf *out)
+/* The rows of some tables, $1 being whose. */
+static enum err
+put_tables(struct store *store, size_t from, size_t to, int64_t whose,
+    struct buf *out)
 {
 	struct db_rows *rows;
 	enum err e = ERR_OK;
 
-	for (size_t i = 0; i < TABLES && e == ERR_OK; i++) {
-		e = db_query(store->db, &rows, tables[i].sql, "i", sitting);
+	for (size_t i = from; i < to && e == ERR_OK; i++) {
+		e = db_query(store->db, &rows, tables[i].sql, "i", whose);
 		if (e != ERR_OK)
 			return e;
 		while (db_next(rows))
@@ -113,6 +128,24 @@ frozen_put(struct store *store, int64_t sitting, struct buf *out)
 		e = db_rows_done(rows);
 	}
 	return e != ERR_OK ? e : out->err;
+}
+
+enum err
+frozen_put_sitting(struct store *store, int64_t sitting, struct buf *out)
+{
+	return put_tables(store, RULES, CAPACITIES, sitting, out);
+}
+
+enum err
+frozen_put_members(struct store *store, struct buf *out)
+{
+	return put_tables(store, CAPACITIES, TABLES, 0, out);
+}
+
+enum err
+frozen_put_account(struct store *store, int64_t account, struct buf *out)
+{
+	return put_tables(store, ACCOUNTS, TABLES, account, out);
 }
 
 static const struct table *
@@ -146,14 +179,6 @@ frozen_read(const char **at, struct frozen *frozen)
 		return true;
 	}
 	return false;
-}
-
-int
-frozen_order(const struct frozen *a, const struct frozen *b)
-{
-	if (a->place != b->place)
-		return a->place < b->place ? -1 : 1;
-	return (a->row > b->row) - (a->row < b->row);
 }
 
 void

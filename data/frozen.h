@@ -7,31 +7,39 @@
 #include "shared/buf.h"
 
 /*
- * frozen: what a sitting opens by, and nobody changes any more: the rules, the
- * units, the candidacies. The entry of its opening keeps a line of each row,
+ * frozen: rows that an entry fixes as they are, a line each:
  *
  *	unit.12=SHA-256 of the row as a fact, then 16 bits of each column's
  *
- * which tells that a row was changed and, nearly always, in which columns,
- * without keeping a household's file twice. A table that gets a column gets
- * another name here, so that what was frozen before still compares.
+ * which tells that a row was changed since and, nearly always, in which
+ *columns, without keeping a household's file twice. A table that gets a column
+ *gets another name here, so that what was frozen before still compares.
  */
-enum err frozen_put(struct store *store, int64_t sitting, struct buf *out);
 
-/* One line of a fact, if it is of a frozen row. */
+/* What a sitting opens by, and nobody changes any more: the rules, the units,
+ * the candidacies. For the entry of its opening. */
+enum err frozen_put_sitting(struct store *store, int64_t sitting,
+    struct buf *out);
+
+/* In what rights members sit, until the next import of them, and who all
+ * accounts are. For the entry of that import. */
+enum err frozen_put_members(struct store *store, struct buf *out);
+
+/* Who one account is. For an entry about it. */
+enum err frozen_put_account(struct store *store, int64_t account,
+    struct buf *out);
+
+/* One such line. */
 struct frozen {
 	size_t place; /* of its table among them */
 	const char *table;
 	int64_t row;
 	const char *value; /* up to the line's end */
+	int64_t seq;       /* of its entry */
 };
 
 /* Reads the first such line from *at on, and passes it; false at the end. */
 bool frozen_read(const char **at, struct frozen *frozen);
-
-/* Whether a comes before b in what frozen_put() puts, or after: -1, 1, or 0
- * when they are the same row's. */
-int frozen_order(const struct frozen *a, const struct frozen *b);
 
 /* Appends, after commas, the columns in which two lines of a row differ;
  * nothing when they are the same. */

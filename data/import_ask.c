@@ -2,8 +2,10 @@
 #include "data/import_ask.h"
 
 #include <sodium.h>
+#include <string.h>
 
 #include "data/fact.h"
+#include "data/frozen.h"
 #include "data/import.h"
 #include "data/journal.h"
 #include "data/sitting.h"
@@ -50,6 +52,11 @@ note(struct ask *ask, const struct import_report *report)
 	if (e != ERR_OK)
 		return e;
 	import_put_fact(&body, &fact);
+	if (strcmp(fact.kind, "membres") == 0 &&
+	    (e = frozen_put_members(ask->store, &body)) != ERR_OK) {
+		buf_done(&body);
+		return e;
+	}
 	if ((e = body.err) == ERR_OK)
 		e = journal_add(ask->store, ask->now, "import", buf_text(&body),
 		    NULL);

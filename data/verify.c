@@ -265,7 +265,7 @@ journal_verify(struct store *store, struct buf *report, int64_t *faults)
 	/* Rows first: the chain then tells the entries that have none. */
 	static enum err (*const parts[])(struct check *) = { begin, verify_rows,
 		check_chain, verify_notes, verify_sittings, verify_decisions,
-		verify_accounts, verify_heads };
+		verify_accounts, verify_members, verify_heads };
 	struct check c = { .store = store, .report = report };
 	/* All parts see one moment, whatever is written meanwhile. */
 	enum err e = db_savepoint(store->db);

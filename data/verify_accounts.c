@@ -110,9 +110,10 @@ check_accounts(struct check *c, struct entries *entries)
 {
 	struct db_rows *rows;
 	enum err e = db_query(c->store->db, &rows,
-	    "SELECT a.id, a.disabled + CASE WHEN a.password IS NULL THEN 0"
-	    "  ELSE 1 END + CASE WHEN a.invitation IS NULL THEN 0 ELSE 1 END"
-	    " + (SELECT count(*) FROM account_key k WHERE k.account = a.id)"
+	    "SELECT a.id, a.disabled + CASE WHEN coalesce(a.password,"
+	    "  a.invitation) IS NULL AND a.invited_until IS NULL THEN 0"
+	    "  ELSE 1 END + (SELECT count(*) FROM account_key k WHERE "
+	    "k.account = a.id)"
 	    " FROM account a ORDER BY a.id",
 	    "");
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "data/fact.h"
+#include "data/frozen.h"
 #include "data/journal.h"
 #include "shared/arena.h"
 
@@ -66,6 +67,21 @@ enum err verify_decisions(struct check *c);
 
 /* verify_sittings.c: each as its last event left it. */
 enum err verify_sittings(struct check *c);
+
+/* verify_frozen.c: rows that entries fixed. */
+struct frozen_lines {
+	struct frozen *at;
+	size_t n, cap;
+};
+/* The lines of a body, which is to outlive them. */
+enum err frozen_lines_add(struct frozen_lines *lines, const char *body,
+    int64_t seq);
+void frozen_lines_done(struct frozen_lines *lines);
+/* Tells how they differ from what they were, by the last entry of each. */
+void verify_frozen(struct check *c, struct frozen_lines *is,
+    struct frozen_lines *was);
+/* Members' rights, and who all accounts are, since the last import of them. */
+enum err verify_members(struct check *c);
 
 /* verify_accounts.c: each, and its keys, as its last entry left it. */
 enum err verify_accounts(struct check *c);

@@ -2,7 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "data/frozen.h"
 #include "data/sitting_moves.h"
 #include "data/verify_parts.h"
 
@@ -129,55 +128,24 @@ check_sitting(struct check *c, struct events *events,
 	verify_tell_names(c, "sitting", sitting, note->seq);
 }
 
-/* Two lines of a row, as it is and as it was; either may have no row. */
-static void
-compare_frozen(struct check *c, const struct frozen *is,
-    const struct frozen *was, int64_t seq)
-{
-	if (is == NULL) {
-		verify_tell(c,
-		    "Table %s : il manque la ligne %lld, figée par l'entrée "
-		    "%lld du journal.",
-		    was->table, (long long)was->row, (long long)seq);
-	} else if (was == NULL) {
-		verify_tell_unknown(c, is->table, is->row);
-	} else {
-		frozen_put_differences(&c->names, is, was);
-		verify_tell_names(c, is->table, is->row, seq);
-	}
-}
-
-/* What it opened by is what it was. */
+/* What it opened by is what it was; before that was kept, there is nothing. */
 static enum err
 check_frozen(struct check *c, const struct event *event)
 {
+	struct frozen_lines is = { 0 }, was = { 0 };
 	struct buf now = { 0 };
-	const char *is_at, *was_at = event->note->body;
-	struct frozen is, was;
-	enum err e = frozen_put(c->store, event->sitting, &now);
-	bool more_is, more_was = frozen_read(&was_at, &was);
+	enum err e =
+	    frozen_lines_add(&was, event->note->body, event->note->seq);
 
-	if (e != ERR_OK || !more_was) { /* from before it was kept */
-		buf_done(&now);
-		return e;
-	}
-	is_at = buf_text(&now);
-	more_is = frozen_read(&is_at, &is);
-	buf_clear(&c->names);
-	while (more_is || more_was) {
-		int order = !more_is    ? 1
-		            : !more_was ? -1
-		                        : frozen_order(&is, &was);
-
-		compare_frozen(c, order <= 0 ? &is : NULL,
-		    order >= 0 ? &was : NULL, event->note->seq);
-		if (order <= 0)
-			more_is = frozen_read(&is_at, &is);
-		if (order >= 0)
-			more_was = frozen_read(&was_at, &was);
-	}
+	if (e == ERR_OK && was.n > 0 &&
+	    (e = frozen_put_sitting(c->store, event->sitting, &now)) ==
+	        ERR_OK &&
+	    (e = frozen_lines_add(&is, buf_text(&now), 0)) == ERR_OK)
+		verify_frozen(c, &is, &was);
+	frozen_lines_done(&is);
+	frozen_lines_done(&was);
 	buf_done(&now);
-	return ERR_OK;
+	return e;
 }
 
 static enum err

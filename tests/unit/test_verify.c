@@ -97,6 +97,12 @@ live_a_week(struct village *v)
 	    "référence;commune;code insee;type;surface;financement;loyer;"
 	    "charges;disponible le\n"
 	    "L-2001;Lunel;34145;T3;64;PLUS;498,20;114,20;01/12/2026\n";
+	static const char members[] =
+	    "Identifiant;Civilité;Nom;Prénom;Qualité;Code INSEE;Commune;Voix;"
+	    "Suppléant de\n"
+	    "fabre;Mme;FABRE;Claire;maire;34145;Lunel;délibérative;\n"
+	    "benali;M.;BENALI;Kamel;représentant du maire;34057;"
+	    "Castelnau-le-Lez;délibérative;\n";
 
 	village_make(v);
 	let_in(v);
@@ -105,6 +111,10 @@ live_a_week(struct village *v)
 	CHECK_OK(caller_ask(&v->agence, NULL, NULL, "import.apply", "tib",
 	    "logements", v->sitting + 1, (const void *)units,
 	    sizeof units - 1));
+	CHECK_OK(caller_ask(&v->agence, NULL, NULL, "import.apply", "tib",
+	    "membres", I(0), (const void *)members, sizeof members - 1));
+	CHECK_OK(caller_ask(&v->admin, NULL, NULL, "account.create", "ttttt",
+	    "later", "staff", "Mme", "TARD", "Anne"));
 	CHECK_OK(caller_ask(&v->agence, NULL, NULL, "sitting.move", "iii",
 	    v->sitting, v->opens, v->closes + 3600000));
 	village_open(v);
@@ -177,8 +187,8 @@ static const struct covered {
 	{ "unit", "sitting = 1", "Table unit", " " },
 	{ "candidacy", "unit <= 3", "Table candidacy", " " },
 	{ "rule", "version = 1", "Table rule", " " },
-	{ "account", "id IN (1, 3, 7)", "Table account",
-	    " civility given family " },
+	{ "account", "1", "Table account", " " },
+	{ "capacity", "1", "Table capacity", " " },
 	{ "account_key", "1", "Table account", " " },
 	{ "journal", "1", "Entrée", " " },
 	{ "journal_body", "1", "Entrée", " seq " },
@@ -381,6 +391,14 @@ static const struct {
 	{ "INSERT INTO account_key (account, algorithm, sha256, fingerprint,"
 	  " added) VALUES (2, 'ssh-ed25519', randomblob(32), 'SHA256:x', 1)",
 	    { "Table account, ligne 2", "aucune entrée" } },
+	{ "INSERT INTO account (login, role, family, created)"
+	  " VALUES ('intrus', 'admin', 'X', 1)",
+	    { "Table account, ligne 9", "aucune entrée" } },
+	{ "UPDATE account SET role = 'admin', family = 'X' WHERE id = 4",
+	    { "Table account, ligne 4", "(role, family)" } },
+	{ "INSERT INTO capacity (account, commission, kind, title, voice, seat)"
+	  " VALUES (4, 1, 'state', 'préfet', 'deliberative', 'p')",
+	    { "Table capacity, ligne", "aucune entrée" } },
 	{ "UPDATE account SET password = 'x' WHERE id = 2",
 	    { "Table account, ligne 2", "aucune entrée" } },
 	/* An entry's body is not one row's and another's. */
@@ -404,6 +422,21 @@ what_was_never_journaled_is_told(void)
 		memcpy(words, others[i].words, sizeof others[i].words);
 		CHECK(is_told(&v, others[i].sql, words));
 	}
+	village_done(&v);
+}
+
+/* Before any import of members. */
+static void
+an_account_alone_is_compared_too(void)
+{
+	static const char *const words[] = { "Table account, ligne 7", "(role)",
+		NULL };
+	struct village v;
+
+	village_make(&v);
+	let_in(&v);
+	CHECK(is_told(&v, "UPDATE account SET role = 'admin' WHERE id = 7",
+	    words));
 	village_done(&v);
 }
 
@@ -638,6 +671,8 @@ static const struct check_case cases[] = {
 	{ "each row taken away is told", each_row_taken_away_is_told },
 	{ "what was never journaled is told",
 	    what_was_never_journaled_is_told },
+	{ "an account alone is compared too",
+	    an_account_alone_is_compared_too },
 	{ "a time that goes back in silence is told",
 	    a_time_that_goes_back_in_silence_is_told },
 	{ "what is written meanwhile is no fault",
