@@ -13,7 +13,8 @@ struct arena_block {
 };
 
 enum {
-	BLOCK = 4000
+	FIRST = 1000, /* most arenas are small, and live as long as a view */
+	BLOCK = 4000,
 };
 
 void *
@@ -27,8 +28,10 @@ arena_take(struct arena *arena, size_t n)
 		return NULL;
 	n = (n + align - 1) / align * align;
 	if (block == NULL || block->room - block->used < n) {
-		size_t room = n > BLOCK ? n : BLOCK;
+		size_t room = block == NULL ? FIRST : BLOCK;
 
+		if (room < n)
+			room = n;
 		if ((block = calloc(1, sizeof *block + room)) == NULL)
 			return NULL;
 		block->room = room;
