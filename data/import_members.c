@@ -4,7 +4,6 @@
 
 #include "data/import_quality.h"
 #include "data/import_table.h"
-#include "shared/text.h"
 
 /* membres.csv: who sits, in what right, and instead of whom. */
 

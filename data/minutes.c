@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "data/minutes.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "data/candidacy.h"

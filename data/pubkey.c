@@ -2,7 +2,6 @@
 #include "data/pubkey.h"
 
 #include <sodium.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <stdio.h>
-#include <string.h>
 
 #include "data/import.h"
 #include "data/sitting.h"

@@ -2,7 +2,6 @@
 #include "server/config.h"
 
 #include <ini.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

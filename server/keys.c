@@ -3,7 +3,6 @@
 
 #include <libssh/libssh.h>
 #include <sodium.h>
-#include <string.h>
 #include <sys/stat.h>
 
 #include "server/home.h"

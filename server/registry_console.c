@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>

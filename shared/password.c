@@ -3,8 +3,6 @@
 
 #include <ctype.h>
 #include <sodium.h>
-#include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "shared/text.h"

@@ -2,8 +2,6 @@
 #include "shared/sshsig.h"
 
 #include <sodium.h>
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 static const char begin[] = "-----BEGIN SSH SIGNATURE-----\n";

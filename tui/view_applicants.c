@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <stdint.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "shared/format.h"
 #include "tui/fields.h"

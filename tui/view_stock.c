@@ -1,7 +1,4 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include <stdio.h>
-#include <string.h>
-
 #include "shared/format.h"
 #include "tui/fields.h"
 #include "tui/roll.h"

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <locale.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 #include "data/sitting.h"
 #include "shared/text.h"

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <stdint.h>
-#include <stdlib.h>
 
 #include "tests/lib/check.h"
 #include "tests/lib/show.h"

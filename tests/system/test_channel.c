@@ -4,7 +4,6 @@
 #include <libssh/libssh.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "tests/lib/check.h"
 #include "tests/lib/daemon.h"

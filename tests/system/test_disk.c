@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <errno.h>
-#include <fcntl.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>

@@ -1,8 +1,4 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "server/registry.h"
-
-#include <stdio.h>
-#include <stdlib.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>

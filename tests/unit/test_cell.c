@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "shared/cell.h"
 
-#include <stdlib.h>
-
 #include "shared/calendar.h"
 #include "shared/record.h"
 #include "tests/lib/check.h"

@@ -2,7 +2,6 @@
 #include "shared/charset.h"
 
 #include <iconv.h>
-#include <stdlib.h>
 
 #include "tests/lib/check.h"
 

@@ -5,7 +5,6 @@
 #include <fcntl.h>
 #include <libssh/callbacks.h>
 #include <libssh/server.h>
-#include <stdlib.h>
 #include <sys/socket.h>
 #include <unistd.h>
 

@@ -2,7 +2,6 @@
 #include "shared/text.h"
 
 #include <locale.h>
-#include <stdlib.h>
 #include <utf8proc.h>
 #include <wchar.h>
 
