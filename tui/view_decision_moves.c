@@ -20,6 +20,7 @@ enum {
 	REASON_CAP = 140,
 	DAY_CAP = 10,
 	RANK_CAP = 2,
+	TITLE_CAP = 160, /* bytes */
 };
 
 static const char motive_title[] = "Motif";
@@ -32,6 +33,8 @@ decision_of(const struct roll *roll)
 	const struct decision *all = rows->at;
 	static const struct decision none = { .rank = RECORD_NONE,
 		.due = RECORD_NONE,
+		.letter = "",
+		.name = "",
 		.kind = "",
 		.motive = "",
 		.condition = "" };
@@ -40,6 +43,39 @@ decision_of(const struct roll *roll)
 		if (all[i].id == roll->chosen)
 			return &all[i];
 	return &none;
+}
+
+/* "Rang · B SCHMITT Grégory": every box names the candidate it is about. */
+static void
+put_title(char title[TITLE_CAP], const struct roll *roll, const char *what)
+{
+	const struct decision *decision = decision_of(roll);
+
+	snprintf(title, TITLE_CAP, "%s · %s %s", what, decision->letter,
+	    decision->name);
+}
+
+static void
+prompt(struct roll *roll, const char *what, const char *text,
+    const char *initial, size_t cap,
+    enum view_verdict (
+        *on_answer)(void *owner, const struct dialog_answer *answer))
+{
+	char title[TITLE_CAP];
+
+	put_title(title, roll, what);
+	roll_prompt(roll, title, text, initial, cap, on_answer);
+}
+
+static void
+choose(struct roll *roll, const char *what, const char *const *names, size_t n,
+    enum view_verdict (
+        *on_answer)(void *owner, const struct dialog_answer *answer))
+{
+	char title[TITLE_CAP];
+
+	put_title(title, roll, what);
+	roll_choose(roll, title, names, n, on_answer);
 }
 
 static enum view_verdict
@@ -62,8 +98,7 @@ on_motive(void *owner, const struct dialog_answer *answer)
 static enum view_verdict
 prompt_motive(struct roll *roll)
 {
-	roll_prompt(roll, motive_title,
-	    "Il est notifié au demandeur (L.441-2-2).",
+	prompt(roll, motive_title, "Il est notifié au demandeur (L.441-2-2).",
 	    decision_of(roll)->motive, MOTIVE_CAP, on_motive);
 	return VIEW_MOVED;
 }
@@ -110,7 +145,7 @@ choose_motive(struct roll *roll)
 	const char *names[DIALOG_CAP];
 	size_t n = list_motives(roll, names);
 
-	roll_choose(roll, motive_title, names, n, on_motive_choice);
+	choose(roll, motive_title, names, n, on_motive_choice);
 	return VIEW_MOVED;
 }
 
@@ -150,7 +185,7 @@ ask_rank(struct roll *roll, enum view_verdict (*on_answer)(void *owner,
 		snprintf(rank, sizeof rank, "%d", (int)decision_of(roll)->rank);
 	else if (standing != NULL && standing->place > 0)
 		snprintf(rank, sizeof rank, "%d", (int)standing->place);
-	roll_prompt(roll, "Rang", "1 pour le premier servi.", rank, RANK_CAP,
+	prompt(roll, "Rang", "1 pour le premier servi.", rank, RANK_CAP,
 	    on_answer);
 }
 
@@ -188,7 +223,7 @@ on_condition(void *owner, const struct dialog_answer *answer)
 	buf_str(&roll->choice, answer->text);
 	if (decision_of(roll)->due != RECORD_NONE)
 		format_day(&initial, decision_of(roll)->due);
-	roll_prompt(roll, "Attendu avant le", "jj/mm/aaaa", buf_text(&initial),
+	prompt(roll, "Attendu avant le", "jj/mm/aaaa", buf_text(&initial),
 	    DAY_CAP, on_due);
 	buf_done(&initial);
 	return VIEW_MOVED;
@@ -210,9 +245,8 @@ ask_ranked(struct roll *roll)
 static enum view_verdict
 ask_conditional(struct roll *roll)
 {
-	roll_prompt(roll, "Condition suspensive",
-	    "La pièce ou l'événement attendu.", decision_of(roll)->condition,
-	    REASON_CAP, on_condition);
+	prompt(roll, "Condition suspensive", "La pièce ou l'événement attendu.",
+	    decision_of(roll)->condition, REASON_CAP, on_condition);
 	return VIEW_MOVED;
 }
 
@@ -256,7 +290,7 @@ deciding_choose(struct roll *roll)
 	}
 	for (size_t i = 0; i < words_decisions.n; i++)
 		labels[i] = words_decisions.at[i].label;
-	roll_choose(roll, "Décision", labels, words_decisions.n, on_kind);
+	choose(roll, "Décision", labels, words_decisions.n, on_kind);
 }
 
 enum view_verdict
@@ -292,7 +326,11 @@ deciding_reason(const struct tally_row *tally)
 void
 deciding_postpone(struct roll *roll, const struct tally_row *tally)
 {
+	char title[TITLE_CAP];
+
 	roll->number = tally->id;
-	roll_prompt(roll, "Reporter le logement", "Pourquoi ?",
-	    deciding_reason(tally), REASON_CAP, on_postpone);
+	snprintf(title, sizeof title, "Reporter le logement %s",
+	    tally->reference);
+	roll_prompt(roll, title, "Pourquoi ?", deciding_reason(tally),
+	    REASON_CAP, on_postpone);
 }
