@@ -144,6 +144,51 @@ on_disable(void *owner, const struct dialog_answer *answer)
 	    "Le compte est désactivé et ses sessions sont fermées.");
 }
 
+/* "Désactiver · Mme Claire FABRE": a box names whom it is about. */
+static void
+put_title(struct buf *title, const char *what, const struct account *a)
+{
+	buf_fmt(title, "%s · ", what);
+	person_put_name(title, a->civility, a->given, a->family);
+}
+
+static void
+ask_reset(struct roll *roll, const struct account *a)
+{
+	struct buf title = { 0 };
+
+	put_title(&title, "Réinitialiser", a);
+	roll_confirm(roll, buf_text(&title),
+	    "Le mot de passe actuel ne servira plus ; un code le remplace. "
+	    "Continuer ?",
+	    on_reset);
+	buf_done(&title);
+}
+
+static void
+ask_key(struct roll *roll, const struct account *a)
+{
+	struct buf title = { 0 };
+
+	put_title(&title, "Ajouter une clé", a);
+	roll_prompt(roll, buf_text(&title), "La ligne du fichier .pub", "",
+	    3000, on_key_line);
+	buf_done(&title);
+}
+
+static void
+ask_disable(struct roll *roll, const struct account *a)
+{
+	struct buf title = { 0 };
+
+	put_title(&title, "Désactiver", a);
+	roll_confirm(roll, buf_text(&title),
+	    "La personne ne pourra plus se connecter ; ses votes restent. "
+	    "Désactiver ?",
+	    on_disable);
+	buf_done(&title);
+}
+
 static enum view_verdict
 accounts_key(struct roll *roll, const void *row, const struct press *press)
 {
@@ -163,13 +208,10 @@ accounts_key(struct roll *roll, const void *row, const struct press *press)
 	case 'i':
 		return show_invitation(roll, "account.invite");
 	case 'z':
-		roll_confirm(roll, "Réinitialiser",
-		    "Le mot de passe actuel ne servira plus. Continuer ?",
-		    on_reset);
+		ask_reset(roll, a);
 		return VIEW_MOVED;
 	case 'c':
-		roll_prompt(roll, "Ajouter une clé publique",
-		    "La ligne du fichier .pub", "", 3000, on_key_line);
+		ask_key(roll, a);
 		return VIEW_MOVED;
 	case 'd':
 		if (strcmp(a->state, "disabled") == 0)
@@ -177,10 +219,7 @@ accounts_key(struct roll *roll, const void *row, const struct press *press)
 			    feed_ask(roll->scene->feed, NULL, NULL,
 			        "account.enable", "i", a->id),
 			    "Le compte est réactivé.");
-		roll_confirm(roll, "Désactiver le compte",
-		    "La personne ne pourra plus se connecter ; ses votes "
-		    "restent. Désactiver ?",
-		    on_disable);
+		ask_disable(roll, a);
 		return VIEW_MOVED;
 	default:
 		return VIEW_IGNORED;

@@ -102,6 +102,18 @@ secret_of(struct roll *roll)
 	return &roll->secret;
 }
 
+static void
+ask_remove(struct roll *roll, const struct key *key)
+{
+	struct buf title = { 0 };
+
+	buf_fmt(&title, "Retirer la clé %s",
+	    *key->label != '\0' ? key->label : key->fingerprint);
+	roll_confirm(roll, buf_text(&title),
+	    "Elle n'ouvrira plus ce compte. Retirer ?", on_remove);
+	buf_done(&title);
+}
+
 static enum view_verdict
 self_key(struct roll *roll, const void *row, const struct press *press)
 {
@@ -118,8 +130,7 @@ self_key(struct roll *roll, const void *row, const struct press *press)
 		if (key == NULL)
 			return VIEW_MOVED;
 		roll->chosen = key->id;
-		roll_confirm(roll, "Retirer la clé",
-		    "Elle n'ouvrira plus. Retirer ?", on_remove);
+		ask_remove(roll, key);
 		return VIEW_MOVED;
 	default:
 		return VIEW_IGNORED;

@@ -172,6 +172,8 @@ a_decision_asks_for_what_it_needs(void)
 static void
 an_invitation_is_shown_once(void)
 {
+	says(SAMPLE_OPEN, NULL, "admin", "cz", "Réinitialiser · Mme Hélène");
+	says(SAMPLE_OPEN, NULL, "admin", "cd", "Désactiver · Mme Hélène PONS");
 	says(SAMPLE_OPEN, NULL, "admin", "czo", "Code : ");
 	says(SAMPLE_OPEN, NULL, "admin", "czo", "Il ne sera plus montré");
 }
