@@ -108,7 +108,7 @@ secret_ask_key(struct secret *secret)
 	dialog_open(secret->scene,
 	    &(struct dialog_plan){ .title = "Votre clé publique",
 	        .text = "Collez ici la ligne de votre fichier .pub, par "
-	                "exemple ssh-ed25519 AAAAC3Nz… moi@mairie",
+	                "exemple :\nssh-ed25519 AAAAC3Nz… moi@mairie",
 	        .cap = KEY_CAP,
 	        .on_answer = on_key,
 	        .owner = secret });

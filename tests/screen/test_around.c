@@ -95,6 +95,7 @@ static void
 ones_own_keys_are_kept(void)
 {
 	sizes_match(SAMPLE_OPEN, NULL, "fabre", "o", "self");
+	sizes_match(SAMPLE_OPEN, NULL, "fabre", "oa", "self-key");
 }
 
 static void
