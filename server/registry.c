@@ -12,7 +12,6 @@
 #include "server/home.h"
 #include "server/registry_parts.h"
 #include "shared/log.h"
-#include "shared/sandbox.h"
 
 enum {
 	SETTLE_MOST = 30 * 1000, /* ms: the clock may be set meanwhile */
@@ -312,7 +311,10 @@ start(struct registry *registry)
 	/* Sessions keep their numbers when the registry is made anew: start
 	 * where no earlier one can have come. */
 	registry->sessions = store_now(registry->store);
-	return start_loop(registry);
+	if ((e = registry_leave_paths(registry->config)) == ERR_OK &&
+	    (e = start_loop(registry)) == ERR_OK)
+		e = registry_leave_calls();
+	return e;
 }
 
 static void
@@ -378,17 +380,6 @@ say_ready(struct registry *registry)
 	return e;
 }
 
-/* From here on no file but the home's, and terminals to be made. */
-static enum err
-enclose(const struct config *config)
-{
-	const char *const readable[] = { NULL };
-	const char *const writable[] = { config->home, "/dev/ptmx", "/dev/pts",
-		NULL };
-
-	return sandbox_paths(readable, writable);
-}
-
 int
 registry_run(const struct config *config, int door)
 {
@@ -404,7 +395,6 @@ registry_run(const struct config *config, int door)
 	TAILQ_INIT(&registry.dirty);
 	TAILQ_INIT(&registry.gates);
 	if ((e = start(&registry)) == ERR_OK &&
-	    (e = enclose(config)) == ERR_OK &&
 	    (e = say_ready(&registry)) == ERR_OK) {
 		log_event("ready", "pid=%d", (int)getpid());
 		settle(&registry);

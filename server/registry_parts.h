@@ -113,6 +113,15 @@ struct registry {
 void registry_tell_door(struct registry *registry, const struct buf *body,
     const int *fds, size_t n_fds);
 
+/* registry_walls.c */
+
+/* From here on no file but the home's, and terminals to be made. Before the
+ * threads that compare passwords are: they have no more. */
+enum err registry_leave_paths(const struct config *config);
+/* Nor a call but those of the loop, of SQLite, of a desk's ends: no program is
+ * run, nobody is called or signalled. */
+enum err registry_leave_calls(void);
+
 /* registry_line.c */
 
 /* Serves a stream whose identity is viewer's. fd is then the line's. */

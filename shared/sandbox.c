@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -26,56 +27,63 @@ struct sandbox {
 	struct sock_fprog program;
 };
 
-/* Calls let through with some arguments only. Memory that can be run was there
- * before, and no more is to come; terminals are sized and set, never typed
- * into; limits are one's own. */
+/* Calls let through with some arguments only, by their names or by ours. Memory
+ * that can be run was there before, and no more is to come; terminals are sized
+ * and set, never typed into; limits are one's own. */
 static const struct narrow {
+	const char *name;
 	int call;
 	unsigned argument;
 	uint64_t mask, value;
 } narrows[] = {
-	{ SCMP_SYS(mmap), 2, PROT_EXEC, 0 },
-	{ SCMP_SYS(mprotect), 2, PROT_EXEC, 0 },
-	{ SCMP_SYS(prlimit64), 0, UINT32_MAX, 0 },
-	{ SCMP_SYS(ioctl), 1, UINT32_MAX, TCGETS },
-	{ SCMP_SYS(ioctl), 1, UINT32_MAX, TCSETS },
-	{ SCMP_SYS(ioctl), 1, UINT32_MAX, TCSETSW },
-	{ SCMP_SYS(ioctl), 1, UINT32_MAX, TCSETSF },
-	{ SCMP_SYS(ioctl), 1, UINT32_MAX, TCFLSH },
-	{ SCMP_SYS(ioctl), 1, UINT32_MAX, TCSBRK },
-	{ SCMP_SYS(ioctl), 1, UINT32_MAX, TIOCGPGRP },
-	{ SCMP_SYS(ioctl), 1, UINT32_MAX, TIOCGWINSZ },
-	{ SCMP_SYS(ioctl), 1, UINT32_MAX, TIOCSWINSZ },
-	{ SCMP_SYS(ioctl), 1, UINT32_MAX, FIONREAD },
-	{ SCMP_SYS(fcntl), 1, UINT32_MAX, F_DUPFD },
-	{ SCMP_SYS(fcntl), 1, UINT32_MAX, F_DUPFD_CLOEXEC },
-	{ SCMP_SYS(fcntl), 1, UINT32_MAX, F_GETFD },
-	{ SCMP_SYS(fcntl), 1, UINT32_MAX, F_SETFD },
-	{ SCMP_SYS(fcntl), 1, UINT32_MAX, F_GETFL },
-	{ SCMP_SYS(fcntl), 1, UINT32_MAX, F_SETFL },
+	{ "mmap", SCMP_SYS(mmap), 2, PROT_EXEC, 0 },
+	{ "mprotect", SCMP_SYS(mprotect), 2, PROT_EXEC, 0 },
+	{ "prlimit64", SCMP_SYS(prlimit64), 0, UINT32_MAX, 0 },
+	{ "ioctl", SCMP_SYS(ioctl), 1, UINT32_MAX, TCGETS },
+	{ "ioctl", SCMP_SYS(ioctl), 1, UINT32_MAX, TCSETS },
+	{ "ioctl", SCMP_SYS(ioctl), 1, UINT32_MAX, TCSETSW },
+	{ "ioctl", SCMP_SYS(ioctl), 1, UINT32_MAX, TCSETSF },
+	{ "ioctl", SCMP_SYS(ioctl), 1, UINT32_MAX, TCFLSH },
+	{ "ioctl", SCMP_SYS(ioctl), 1, UINT32_MAX, TCSBRK },
+	{ "ioctl", SCMP_SYS(ioctl), 1, UINT32_MAX, TIOCGPGRP },
+	{ "ioctl", SCMP_SYS(ioctl), 1, UINT32_MAX, TIOCGWINSZ },
+	{ "ioctl", SCMP_SYS(ioctl), 1, UINT32_MAX, TIOCSWINSZ },
+	{ "ioctl", SCMP_SYS(ioctl), 1, UINT32_MAX, FIONREAD },
+	{ SANDBOX_NEW_TERMINALS, SCMP_SYS(ioctl), 1, UINT32_MAX, TIOCSPTLCK },
+	{ SANDBOX_NEW_TERMINALS, SCMP_SYS(ioctl), 1, UINT32_MAX, TIOCGPTPEER },
+	{ "fcntl", SCMP_SYS(fcntl), 1, UINT32_MAX, F_DUPFD },
+	{ "fcntl", SCMP_SYS(fcntl), 1, UINT32_MAX, F_DUPFD_CLOEXEC },
+	{ "fcntl", SCMP_SYS(fcntl), 1, UINT32_MAX, F_GETFD },
+	{ "fcntl", SCMP_SYS(fcntl), 1, UINT32_MAX, F_SETFD },
+	{ "fcntl", SCMP_SYS(fcntl), 1, UINT32_MAX, F_GETFL },
+	{ "fcntl", SCMP_SYS(fcntl), 1, UINT32_MAX, F_SETFL },
+	{ SANDBOX_LOCKS, SCMP_SYS(fcntl), 1, UINT32_MAX, F_GETLK },
+	{ SANDBOX_LOCKS, SCMP_SYS(fcntl), 1, UINT32_MAX, F_SETLK },
 };
 
 static enum err
 allow(scmp_filter_ctx ctx, const char *name)
 {
-	int call = seccomp_syscall_resolve_name(name), bad = 0;
 	bool narrowed = false;
+	int call, bad = 0;
 
-	if (call == __NR_SCMP_ERROR)
-		return ERR_CORRUPT;
 	for (size_t i = 0; i < sizeof narrows / sizeof *narrows; i++) {
 		const struct narrow *n = &narrows[i];
 
-		if (n->call != call)
+		if (strcmp(n->name, name) != 0)
 			continue;
 		narrowed = true;
-		bad |= seccomp_rule_add(ctx, SCMP_ACT_ALLOW, call, 1,
+		bad |= seccomp_rule_add(ctx, SCMP_ACT_ALLOW, n->call, 1,
 		    SCMP_CMP64(n->argument, SCMP_CMP_MASKED_EQ, n->mask,
 		        n->value));
 	}
-	if (!narrowed)
-		bad = seccomp_rule_add(ctx, SCMP_ACT_ALLOW, call, 0);
-	return bad == 0 ? ERR_OK : ERR_NOMEM;
+	if (narrowed)
+		return bad == 0 ? ERR_OK : ERR_NOMEM;
+	call = seccomp_syscall_resolve_name(name);
+	if (call == __NR_SCMP_ERROR)
+		return ERR_CORRUPT;
+	return seccomp_rule_add(ctx, SCMP_ACT_ALLOW, call, 0) == 0 ? ERR_OK
+	                                                           : ERR_NOMEM;
 }
 
 /* libseccomp writes its program to a file; the kernel wants it in memory. */
@@ -176,7 +184,8 @@ sandbox_enter(const struct sandbox *sandbox)
 	struct sock_fprog program = sandbox->program;
 
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
-	    syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) != 0)
+	    syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER,
+	        SECCOMP_FILTER_FLAG_TSYNC, &program) != 0)
 		return err_from_errno(errno);
 	return ERR_OK;
 }

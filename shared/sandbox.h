@@ -21,12 +21,18 @@ enum err sandbox_new(const char *const *calls, struct sandbox **ret);
 /* Accepts NULL. What has entered it stays in. */
 void sandbox_free(struct sandbox *sandbox);
 
-/* Gives up every privilege and enters the filter. On failure the process is to
- * be ended. */
+/* Parts of a call, named where a whole one could be: terminals made, files
+ * locked. */
+#define SANDBOX_NEW_TERMINALS "new terminals"
+#define SANDBOX_LOCKS "locks"
+
+/* Gives up every privilege and enters the filter, with every thread there is.
+ * On failure the process is to be ended. */
 enum err sandbox_enter(const struct sandbox *sandbox);
 
-/* Leaves these files and folders, to read, and to write; NULL ends a list. One
- * that is not there is passed over. A kernel without Landlock leaves all. */
+/* For this thread, and those it starts. Leaves these files and folders, to
+ * read, and to write; NULL ends a list. One that is not there is passed over. A
+ * kernel without Landlock leaves all. */
 enum err sandbox_paths(const char *const *readable,
     const char *const *writable);
 

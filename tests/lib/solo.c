@@ -61,6 +61,12 @@ solo_kill(void)
 	close(solo_door);
 }
 
+int
+solo_pid(void)
+{
+	return (int)child;
+}
+
 void
 solo_hold(bool still)
 {

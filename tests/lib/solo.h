@@ -27,6 +27,7 @@ void solo_start(void);
 int solo_stop(void);
 /* SIGKILL. */
 void solo_kill(void);
+int solo_pid(void);
 /* Holds it where it is, and lets it go on: what came meanwhile is one turn. */
 void solo_hold(bool still);
 /* As a disk that has so many bytes left, or none that counts. */

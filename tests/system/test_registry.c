@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+#include <dirent.h>
+#include <stdio.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -542,7 +544,43 @@ a_desk_that_never_reads_holds_up_nobody(void)
 	solo_remove();
 }
 
+/* By the kernel: of each thread, those that compare passwords too. */
+static void
+every_thread_of_it_is_enclosed(void)
+{
+	char path[320], line[200];
+	struct dirent *task;
+	int threads = 0, privileged = 0, filtered = 0;
+	FILE *file;
+	DIR *all;
+
+	if (CALEOL_SANITIZED)
+		check_skip("the sanitizers need more calls");
+	solo_make();
+	snprintf(path, sizeof path, "/proc/%d/task", solo_pid());
+	CHECK((all = opendir(path)) != NULL);
+	while ((task = readdir(all)) != NULL) {
+		if (*task->d_name == '.')
+			continue;
+		snprintf(path, sizeof path, "/proc/%d/task/%s/status",
+		    solo_pid(), task->d_name);
+		CHECK((file = fopen(path, "r")) != NULL);
+		while (fgets(line, sizeof line, file) != NULL) {
+			privileged += strcmp(line, "NoNewPrivs:\t0\n") == 0;
+			filtered += strcmp(line, "Seccomp:\t2\n") == 0;
+		}
+		fclose(file);
+		threads++;
+	}
+	closedir(all);
+	CHECK(threads >= 2);
+	CHECK_INT(privileged, 0);
+	CHECK_INT(filtered, threads);
+	solo_remove();
+}
+
 static const struct check_case cases[] = {
+	{ "every thread of it is enclosed", every_thread_of_it_is_enclosed },
 	{ "a good password gets a desk of one's own",
 	    a_good_password_gets_a_desk_of_ones_own },
 	{ "a wrong password and an unknown user are told the same",

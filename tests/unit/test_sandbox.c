@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <pty.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -73,6 +74,47 @@ others_limits_are_refused(void)
 	       setrlimit(RLIMIT_CORE, &none) == 0;
 }
 
+static int go[2], ready[2];
+static bool thread_is_refused;
+
+static void *
+be_another_thread(void *data)
+{
+	char byte;
+
+	thread_is_refused = write(ready[1], "", 1) == 1 &&
+	                    read(go[0], &byte, 1) == 1 && socket_is_refused();
+	return data;
+}
+
+static pthread_t another;
+
+static void
+start_another_thread(void)
+{
+	char byte;
+
+	if (pipe(go) != 0 || pipe(ready) != 0 ||
+	    pthread_create(&another, NULL, be_another_thread, NULL) != 0 ||
+	    read(ready[0], &byte, 1) != 1)
+		_exit(1);
+}
+
+static bool
+another_thread_is_refused(void)
+{
+	return write(go[1], "", 1) == 1 && pthread_join(another, NULL) == 0 &&
+	       thread_is_refused;
+}
+
+static bool
+locks_are_refused(void)
+{
+	struct flock lock = { .l_type = F_WRLCK };
+
+	return fcntl(STDIN_FILENO, F_SETLK, &lock) < 0 && errno == EPERM;
+}
+
 /* Whether holds() does, in a child that has entered the filter. */
 static bool
 within(const char *const *list, void (*before)(void), bool (*holds)(void))
@@ -101,6 +143,15 @@ only_what_is_named_is_let_through(void)
 	CHECK(within(calls, NULL, open_is_refused));
 	CHECK(within(calls, NULL, socket_is_refused));
 	CHECK(within(calls, NULL, signals_are_refused));
+	CHECK(within(calls, NULL, locks_are_refused));
+}
+
+static void
+threads_started_before_are_held_too(void)
+{
+	if (CALEOL_SANITIZED)
+		check_skip("the sanitizers need more calls");
+	CHECK(within(calls, start_another_thread, another_thread_is_refused));
 }
 
 static void
@@ -189,6 +240,8 @@ an_unknown_call_is_a_fault_of_ours(void)
 static const struct check_case cases[] = {
 	{ "only what is named is let through",
 	    only_what_is_named_is_let_through },
+	{ "threads started before are held too",
+	    threads_started_before_are_held_too },
 	{ "some calls are let through in part",
 	    some_calls_are_let_through_in_part },
 	{ "only the folders named are left", only_the_folders_named_are_left },
