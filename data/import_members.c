@@ -325,15 +325,16 @@ save_person(struct import *im, struct member *m, int64_t *account,
 	*changed = found && !same;
 }
 
+/* The capacity of a line as it was; id 0 when it is new. */
 static void
-save_capacity(struct import *im, const struct member *m, int64_t account,
-    bool person_changed)
+find_capacity(struct import *im, const struct member *m, int64_t account,
+    int64_t *id, bool *same)
 {
 	const struct quality *q = &m->q;
 	struct db_rows *rows;
-	int64_t id = 0;
-	bool same = false;
 
+	*id = 0;
+	*same = false;
 	im->err = db_query(im->store->db, &rows,
 	    "SELECT id, title, voice, presides, seat, precedence"
 	    " FROM capacity WHERE account = $1 AND commission = $2"
@@ -344,14 +345,26 @@ save_capacity(struct import *im, const struct member *m, int64_t account,
 	if (im->err != ERR_OK)
 		return;
 	if (db_next(rows)) {
-		id = db_int(rows, 0);
-		same = strcmp(db_text(rows, 1), m->quality) == 0 &&
-		       strcmp(db_text(rows, 2), m->voice) == 0 &&
-		       db_int(rows, 3) == q->presides &&
-		       strcmp(db_text(rows, 4), m->seat) == 0 &&
-		       db_int(rows, 5) == q->precedence;
+		*id = db_int(rows, 0);
+		*same = strcmp(db_text(rows, 1), m->quality) == 0 &&
+		        strcmp(db_text(rows, 2), m->voice) == 0 &&
+		        db_int(rows, 3) == q->presides &&
+		        strcmp(db_text(rows, 4), m->seat) == 0 &&
+		        db_int(rows, 5) == q->precedence;
 	}
-	if ((im->err = db_rows_done(rows)) != ERR_OK)
+	im->err = db_rows_done(rows);
+}
+
+static void
+save_capacity(struct import *im, const struct member *m, int64_t account,
+    bool person_changed)
+{
+	const struct quality *q = &m->q;
+	int64_t id;
+	bool same;
+
+	find_capacity(im, m, account, &id, &same);
+	if (im->err != ERR_OK)
 		return;
 	if (id == 0)
 		im->err = db_run(im->store->db,
