@@ -202,8 +202,9 @@ put_journal(struct store *store, int64_t sitting, struct buf *out)
 	return db_rows_done(rows);
 }
 
-enum err
-minutes_render(struct store *store, int64_t sitting, struct buf *out)
+/* Appends the canonical text: the minutes are whole or are not. */
+static enum err
+render(struct store *store, int64_t sitting, struct buf *out)
 {
 	enum err e;
 
@@ -244,7 +245,7 @@ whole_text(struct ask *ask, struct buf *out)
 	if (e != ERR_ABSENT)
 		return e;
 	buf_str(out, "*** PROJET, non signé ***\n\n");
-	return minutes_render(ask->store, ask->sitting, out);
+	return render(ask->store, ask->sitting, out);
 }
 
 /* Where a piece of at most PART bytes from at ends, no character cut. */
@@ -301,7 +302,7 @@ enum err
 minutes_sign(struct ask *ask)
 {
 	struct buf text = { 0 }, signature = { 0 }, fact = { 0 };
-	enum err e = minutes_render(ask->store, ask->sitting, &text);
+	enum err e = render(ask->store, ask->sitting, &text);
 
 	if (e == ERR_OK) {
 		sshsig_sign(&signature, ask->store->signing_key,

@@ -19,7 +19,3 @@ enum err minutes_sign(struct ask *ask);
 /* What the journal keeps of signed minutes: the signature says their bytes. */
 void minutes_put_fact(struct buf *out, int64_t sitting, int64_t version,
     const char *signature);
-
-/* Appends the canonical text. ERR_NOMEM or ERR_LIMIT when not all of it: the
- * minutes are whole or are not. */
-enum err minutes_render(struct store *store, int64_t sitting, struct buf *out);
