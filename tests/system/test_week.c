@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "tests/lib/agency.h"
 #include "tests/lib/check.h"
 #include "tests/lib/daemon.h"
 #include "tests/lib/run.h"
@@ -16,6 +17,7 @@ enum {
 
 struct week {
 	struct daemon *d;
+	char code[16];       /* of the sitting */
 	struct buf out, err; /* of the last command */
 	struct terminal *fabre, *roux, *lopez;
 };
@@ -59,27 +61,12 @@ is_refused(struct week *w, const char *user, const char *command,
 	CHECK_HAS(buf_text(&w->err), why);
 }
 
-static void
-read_sample(const char *name, struct buf *bytes)
-{
-	char path[300], part[4096];
-	FILE *file;
-	size_t n;
-
-	snprintf(path, sizeof path, "%s/%s", SAMPLES, name);
-	CHECK((file = fopen(path, "rb")) != NULL);
-	while ((n = fread(part, 1, sizeof part, file)) > 0)
-		buf_add(bytes, part, n);
-	fclose(file);
-}
-
 static int
 import(struct week *w, const char *command, const char *sample)
 {
-	struct buf bytes = { 0 };
+	struct buf bytes = agency_sample(sample);
 	int status;
 
-	read_sample(sample, &bytes);
 	buf_clear(&w->out);
 	buf_clear(&w->err);
 	status = daemon_ssh(w->d,
@@ -119,9 +106,8 @@ end(struct week *w)
 	daemon_free(w->d);
 }
 
-/* Imports, and opens the sitting at once. */
 static void
-open_sitting(struct week *w)
+import_files(struct week *w)
 {
 	CHECK_INT(import(w, "importer logements --essai", "logements.csv"), 0);
 	CHECK_HAS(buf_text(&w->out), "24 ajoutées");
@@ -136,14 +122,20 @@ open_sitting(struct week *w)
 	CHECK_HAS(buf_text(&w->err), "Rien n'a été importé");
 }
 
+/* A command about the sitting being prepared. */
 static const char *
-code_of(struct week *w)
+about(struct week *w, const char *verb)
 {
-	static char code[16];
+	static char command[40];
 
-	does(w, "admin", "seances --csv", "en préparation");
-	CHECK_INT(sscanf(strchr(buf_text(&w->out), '\n'), " %15[^;]", code), 1);
-	return code;
+	if (*w->code == '\0') {
+		does(w, "admin", "seances --csv", "en préparation");
+		CHECK_INT(sscanf(strchr(buf_text(&w->out), '\n'), " %15[^;]",
+		              w->code),
+		    1);
+	}
+	snprintf(command, sizeof command, "%s %s", verb, w->code);
+	return command;
 }
 
 static struct terminal *
@@ -205,99 +197,151 @@ vote(struct terminal *t, const char *keys)
 }
 
 static void
-a_week_from_import_to_signed_minutes(void)
+open_sitting(struct week *w)
 {
-	struct week w;
-	char command[200], path[300];
+	does(w, "admin", about(w, "annoncer"), "annoncée");
+	does(w, "fabre", "logements", "Aucun logement");
+	does(w, "admin", about(w, "ouvrir"), "ouverte");
+}
 
-	begin(&w);
-	open_sitting(&w);
-	snprintf(command, sizeof command, "annoncer %s", code_of(&w));
-	does(&w, "admin", command, "annoncée");
-	does(&w, "fabre", "logements", "Aucun logement");
-	memcpy(command, "ouvrir  ", 8);
-	does(&w, "admin", command, "ouverte");
+/* Three officials on three terminals. */
+static void
+come_in(struct week *w)
+{
+	w->fabre = session(w, "fabre", "maire de Lunel");
+	w->roux = session(w, "roux", "ROUX");
+	w->lopez = session(w, "lopez", "LOPEZ");
+}
 
-	/* Three officials on three terminals. */
-	w.fabre = session(&w, "fabre", "maire de Lunel");
-	w.roux = session(&w, "roux", "ROUX");
-	w.lopez = session(&w, "lopez", "LOPEZ");
-	open_unit(w.fabre, "L-1042");
-	vote(w.fabre, "1<Down>2<Down>3");
+/* Loses the connection in the middle: the draft is there. */
+static void
+vote_in_two_sessions(struct week *w)
+{
+	open_unit(w->roux, "L-1042");
+	terminal_type(w->roux, "1<Down>2");
+	terminal_wait(w->roux, "brouillon", PATIENCE);
+	terminal_hang_up(w->roux);
+	terminal_close(w->roux);
+	w->roux = session(w, "roux", "ROUX");
+	terminal_wait(w->roux, "brouillon", PATIENCE);
+	open_unit(w->roux, "L-1042");
+	terminal_wait(w->roux, "2e ", PATIENCE);
+	terminal_type(w->roux, "<Enter>");
+	terminal_wait(w->roux, "Enregistrer votre vote", PATIENCE);
+	terminal_type(w->roux, "<Enter>");
+	terminal_wait(w->roux, "Vote enregistré", PATIENCE);
+}
 
-	/* roux loses the connection in the middle: the draft is there. */
-	open_unit(w.roux, "L-1042");
-	terminal_type(w.roux, "1<Down>2");
-	terminal_wait(w.roux, "brouillon", PATIENCE);
-	terminal_hang_up(w.roux);
-	terminal_close(w.roux);
-	w.roux = session(&w, "roux", "ROUX");
-	terminal_wait(w.roux, "brouillon", PATIENCE);
-	open_unit(w.roux, "L-1042");
-	terminal_wait(w.roux, "2e ", PATIENCE);
-	terminal_type(w.roux, "<Enter>");
-	terminal_wait(w.roux, "Enregistrer votre vote", PATIENCE);
-	terminal_type(w.roux, "<Enter>");
-	terminal_wait(w.roux, "Vote enregistré", PATIENCE);
+static void
+vote_by_commands(struct week *w)
+{
+	does(w, "lopez", "classer L-1042 B,A,C", "Vote enregistré");
+	is_refused(w, "benali", "classer L-1042 A", "inconnu");
+	is_refused(w, "fabre", "classer L-1042 A,A", "deux fois");
+	is_refused(w, "admin", "depouillement", "attend la clôture");
+	does(w, "admin", "participation", "1/7");
+}
 
-	does(&w, "lopez", "classer L-1042 B,A,C", "Vote enregistré");
-	is_refused(&w, "benali", "classer L-1042 A", "inconnu");
-	is_refused(&w, "fabre", "classer L-1042 A,A", "deux fois");
-	is_refused(&w, "admin", "depouillement", "attend la clôture");
-	does(&w, "admin", "participation", "1/7");
+/* Messages both ways, delivered live. */
+static void
+talk(struct week *w)
+{
+	terminal_type(w->fabre, "<Escape>");
+	terminal_wait_gone(w->fabre, "Vote enregistré", PATIENCE);
+	terminal_type(w->fabre, "c");
+	terminal_wait(w->fabre, "Discussion L-1042", PATIENCE);
+	terminal_type(w->fabre, "La cave est-elle comprise ?<Enter>");
+	terminal_wait(w->fabre, "Vous ·", PATIENCE);
+	does(w, "admin", "ecrire L-1042 'Oui, elle est comprise.'", "envoyé");
+	terminal_wait(w->fabre, "Oui, elle est comprise.", PATIENCE);
+	does(w, "admin", "messages L-1042", "La cave est-elle comprise ?");
+}
 
-	/* Messages both ways, delivered live. */
-	terminal_type(w.fabre, "<Escape>");
-	terminal_wait_gone(w.fabre, "Vote enregistré", PATIENCE);
-	terminal_type(w.fabre, "c");
-	terminal_wait(w.fabre, "Discussion L-1042", PATIENCE);
-	terminal_type(w.fabre, "La cave est-elle comprise ?<Enter>");
-	terminal_wait(w.fabre, "Vous ·", PATIENCE);
-	does(&w, "admin", "ecrire L-1042 'Oui, elle est comprise.'", "envoyé");
-	terminal_wait(w.fabre, "Oui, elle est comprise.", PATIENCE);
-	does(&w, "admin", "messages L-1042", "La cave est-elle comprise ?");
+/* Closed means closed, on every screen. */
+static void
+close_sitting(struct week *w)
+{
+	char command[80];
 
-	/* Closed means closed, on every screen. */
-	memcpy(command, "clore   ", 8);
-	is_refused(&w, "admin", command, "motif");
-	strcat(command, " --motif 'tous ont voté'");
-	does(&w, "admin", command, "close");
-	terminal_wait(w.fabre, "close", PATIENCE);
-	is_refused(&w, "fabre", "classer L-1042 C", "close");
+	is_refused(w, "admin", about(w, "clore"), "motif");
+	snprintf(command, sizeof command, "%s --motif 'tous ont voté'",
+	    about(w, "clore"));
+	does(w, "admin", command, "close");
+	terminal_wait(w->fabre, "close", PATIENCE);
+	is_refused(w, "fabre", "classer L-1042 C", "close");
+}
 
-	does(&w, "admin", "depouillement L-1042", "La majorité place A");
-	does(&w, "admin", "decision L-1042 --valider", "attribution par rang");
-	is_refused(&w, "admin", "decision --arreter", "sans décision");
-	CHECK_INT(ssh(&w, "admin", "depouillement --json", NULL), 0);
-	for (const char *at = buf_text(&w.out);
+/* Every dwelling but the one they voted on. */
+static void
+postpone_others(struct week *w)
+{
+	struct buf all = { 0 };
+
+	CHECK_INT(ssh(w, "admin", "depouillement --json", NULL), 0);
+	buf_str(&all, buf_text(&w->out));
+	for (const char *at = buf_text(&all);
 	     (at = strstr(at, "\"reference\":\"")) != NULL; at++) {
-		struct buf postponed = { 0 };
-		char reference[12], line[80];
+		char reference[12], command[80];
 
 		CHECK_INT(sscanf(at, "\"reference\":\"%11[^\"]", reference), 1);
 		if (strcmp(reference, "L-1042") == 0)
 			continue;
-		snprintf(line, sizeof line, "decision %s --reporter 'quorum'",
-		    reference);
-		CHECK_INT(daemon_ssh(w.d,
-		              &(struct daemon_line){ .user = "admin",
-		                  .key = daemon_key(w.d, "all"),
-		                  .command = line },
-		              NULL, 0, &postponed, NULL),
-		    0);
-		buf_done(&postponed);
+		snprintf(command, sizeof command,
+		    "decision %s --reporter 'quorum'", reference);
+		CHECK_INT(ssh(w, "admin", command, NULL), 0);
 	}
-	does(&w, "admin", "decision --arreter", "arrêtées");
-	does(&w, "fabre", "logements", "A, puis B, puis C");
-	does(&w, "admin", "pv --signer", "PROCÈS-VERBAL");
-	CHECK_HAS(buf_text(&w.out), "0340522479669GDPUB");
-	CHECK_HAS(buf_text(&w.out), "La cave est-elle comprise ?");
-	CHECK_HAS(buf_text(&w.out), "BEGIN SSH SIGNATURE");
+	buf_done(&all);
+}
 
-	CHECK_INT(CALEOLD(&w, "verify"), 0);
-	snprintf(path, sizeof path, "%s", daemon_path(w.d, "copy.db"));
-	CHECK_INT(CALEOLD(&w, "backup", path), 0);
+static void
+decide(struct week *w)
+{
+	does(w, "admin", "depouillement L-1042", "La majorité place A");
+	does(w, "admin", "decision L-1042 --valider", "attribution par rang");
+	is_refused(w, "admin", "decision --arreter", "sans décision");
+	postpone_others(w);
+	does(w, "admin", "decision --arreter", "arrêtées");
+	does(w, "fabre", "logements", "A, puis B, puis C");
+}
+
+static void
+sign(struct week *w)
+{
+	does(w, "admin", "pv --signer", "PROCÈS-VERBAL");
+	CHECK_HAS(buf_text(&w->out), "0340522479669GDPUB");
+	CHECK_HAS(buf_text(&w->out), "La cave est-elle comprise ?");
+	CHECK_HAS(buf_text(&w->out), "BEGIN SSH SIGNATURE");
+}
+
+static void
+keep_a_copy(struct week *w)
+{
+	char path[300];
+
+	CHECK_INT(CALEOLD(w, "verify"), 0);
+	snprintf(path, sizeof path, "%s", daemon_path(w->d, "copy.db"));
+	CHECK_INT(CALEOLD(w, "backup", path), 0);
 	CHECK_INT(access(path, R_OK), 0);
+}
+
+static void
+a_week_from_import_to_signed_minutes(void)
+{
+	struct week w;
+
+	begin(&w);
+	import_files(&w);
+	open_sitting(&w);
+	come_in(&w);
+	open_unit(w.fabre, "L-1042");
+	vote(w.fabre, "1<Down>2<Down>3");
+	vote_in_two_sessions(&w);
+	vote_by_commands(&w);
+	talk(&w);
+	close_sitting(&w);
+	decide(&w);
+	sign(&w);
+	keep_a_copy(&w);
 	end(&w);
 }
 
