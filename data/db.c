@@ -329,6 +329,18 @@ db_rows_end(struct db_rows *rows, enum err e)
 	return stopped != ERR_OK ? stopped : e;
 }
 
+int64_t
+db_steps(const struct db *db)
+{
+	int64_t steps = 0;
+
+	for (size_t i = 0; i < STATEMENT_CAP; i++)
+		if (db->statements[i].stmt != NULL)
+			steps += sqlite3_stmt_status(db->statements[i].stmt,
+			    SQLITE_STMTSTATUS_VM_STEP, 0);
+	return steps;
+}
+
 int
 db_columns(const struct db_rows *rows)
 {

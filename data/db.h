@@ -74,6 +74,10 @@ int64_t db_writes(const struct db *db);  /* by all so far, undone or not */
 enum err db_look(struct db *db);
 void db_looked(struct db *db);
 
+/* The steps the engine has taken for all that was asked so far: what a query
+ * costs, the same on every machine. */
+int64_t db_steps(const struct db *db);
+
 /* One write transaction at a time; savepoints nest inside it. */
 bool db_in_transaction(const struct db *db); /* a full disk may end one */
 /* Takes the writer's lock: ERR_BUSY when another process has it. */

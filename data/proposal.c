@@ -207,20 +207,17 @@ put_tally(struct ask *ask, int64_t unit, const char *reference,
 	return e;
 }
 
-static enum err
-put_tallies(struct ask *ask, int64_t sitting, int64_t unit)
-{
-	struct db_rows *rows;
-	enum err e;
+#define TALLIES(those)                                                  \
+	"SELECT u.id, u.reference, o.name, u.outcome, u.outcome_reason" \
+	" FROM unit u JOIN commune o ON o.insee = u.insee WHERE " those \
+	" ORDER BY o.name, u.reference, u.id LIMIT 400"
 
-	e = db_query(ask->store->db, &rows,
-	    "SELECT u.id, u.reference, o.name, u.outcome, u.outcome_reason"
-	    " FROM unit u JOIN commune o ON o.insee = u.insee"
-	    " WHERE ($1 = 0 OR u.sitting = $1) AND ($2 = 0 OR u.id = $2)"
-	    " ORDER BY o.name, u.reference, u.id LIMIT 400",
-	    "ii", sitting, unit);
-	if (e != ERR_OK)
-		return e;
+/* Ends the rows. */
+static enum err
+put_tallies(struct ask *ask, struct db_rows *rows)
+{
+	enum err e = ERR_OK;
+
 	while (e == ERR_OK && db_next(rows))
 		e = put_tally(ask, db_int(rows, 0), db_text(rows, 1),
 		    db_text(rows, 2), db_text(rows, 3), db_text(rows, 4));
@@ -230,13 +227,21 @@ put_tallies(struct ask *ask, int64_t sitting, int64_t unit)
 enum err
 tally_list(struct ask *ask)
 {
-	return put_tallies(ask, ask->sitting, 0);
+	struct db_rows *rows;
+	enum err e = db_query(ask->store->db, &rows, TALLIES("u.sitting = $1"),
+	    "i", ask->sitting);
+
+	return e != ERR_OK ? e : put_tallies(ask, rows);
 }
 
 enum err
 tally_get(struct ask *ask)
 {
-	return put_tallies(ask, 0, ask->unit);
+	struct db_rows *rows;
+	enum err e = db_query(ask->store->db, &rows, TALLIES("u.id = $1"), "i",
+	    ask->unit);
+
+	return e != ERR_OK ? e : put_tallies(ask, rows);
 }
 
 /* The unit's candidacies, in the order of their letters. */

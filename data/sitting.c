@@ -3,6 +3,10 @@
 
 #include <string.h>
 
+enum {
+	LISTED = 60, /* the last sittings, more than a year of one commission */
+};
+
 static const char *const state_names[SITTING_STATES] = {
 	[SITTING_DRAFT] = "draft",
 	[SITTING_ANNOUNCED] = "announced",
@@ -31,9 +35,12 @@ sitting_state_name(enum sitting_state state)
 	"(s.state <> 'draft' AND EXISTS (SELECT 1 FROM capacity c" \
 	" WHERE c.commission = s.commission AND c.account = $1))"
 
-/* One sitting ($2) or all (0), as the viewer $1 sees them; $3 tells staff, $4
- * is now. */
-#define SITTINGS                                                               \
+/*
+ * Sittings, those of $2, as the viewer $1 sees them; $3 tells staff, $4 is now.
+ * What they hold is counted only where it is shown: for staff, and while it is
+ * the sitting's time.
+ */
+#define SITTINGS(those)                                                        \
 	"SELECT " RECORD_COLUMNS(                                              \
 	    SITTING_FIELDS) " FROM (SELECT s.id, s.code, s.state, s.opens, "   \
 	                    "s.closes,"                                        \
@@ -42,24 +49,14 @@ sitting_state_name(enum sitting_state state)
 	                    " s.rule_version, r.quorum, r.method,"             \
 	                    " (SELECT count(*) FROM unit u WHERE u.sitting = " \
 	                    "s.id AND ($3 = 1"                                 \
-	                    "  OR EXISTS (SELECT 1 FROM entitlement e"         \
-	                    "   WHERE e.unit = u.id AND e.account = $1))) AS " \
-	                    "units,"                                           \
-	                    " (SELECT count(*) FROM candidacy k JOIN unit u "  \
-	                    "ON u.id = k.unit"                                 \
+	                    "  OR ($4 < " READABLE_UNTIL                       \
+	                    "   AND EXISTS (SELECT 1 FROM entitlement e"       \
+	                    "    WHERE e.unit = u.id AND e.account = $1)))) "  \
+	                    "AS units,"                                        \
+	                    " (SELECT count(*) FROM unit u JOIN candidacy k "  \
+	                    "ON k.unit = u.id"                                 \
 	                    "  WHERE u.sitting = s.id AND $3 = 1) AS "         \
 	                    "candidacies,"                                     \
-	                    " (SELECT count(*) FROM message m JOIN thread t "  \
-	                    "ON t.id = m.thread"                               \
-	                    "  LEFT JOIN read_mark d ON d.thread = t.id AND "  \
-	                    "d.account = $1"                                   \
-	                    "  WHERE t.sitting = s.id AND m.id > "             \
-	                    "coalesce(d.message, 0)"                           \
-	                    "  AND coalesce(m.account, 0) <> $1 AND ($3 = 1 "  \
-	                    "OR t.unit IS NULL"                                \
-	                    "   OR EXISTS (SELECT 1 FROM entitlement e"        \
-	                    "    WHERE e.unit = t.unit AND e.account = $1))) " \
-	                    "AS unread,"                                       \
 	                    " (SELECT t.id FROM thread t WHERE t.sitting = "   \
 	                    "s.id"                                             \
 	                    "  AND t.kind = 'announcement') AS thread"         \
@@ -67,7 +64,7 @@ sitting_state_name(enum sitting_state state)
 	                    "s.commission"                                     \
 	                    " JOIN rule r ON r.commission = s.commission"      \
 	                    "  AND r.version = s.rule_version"                 \
-	                    " WHERE ($2 = 0 OR s.id = $2) AND ($3 = 1 "        \
+	                    " WHERE " those " AND ($3 = 1 "                    \
 	                    "OR " OF_COMMISSION ")) AS x"                      \
 	                    " ORDER BY CASE WHEN state = 'open' THEN 0"        \
 	                    "  WHEN state IN ('closed', 'decided', 'signed')"  \
@@ -80,17 +77,26 @@ sitting_state_name(enum sitting_state state)
 	                    "opens ELSE -opens END"                            \
 	                    " LIMIT 200"
 
+/* Those that need somebody, and the last: years of others are not looked at. */
+#define RECENT                                                 \
+	"s.id IN (SELECT n.id FROM sitting n WHERE n.state IN" \
+	" ('draft', 'announced', 'open', 'closed', 'decided')" \
+	" UNION SELECT m.id FROM (SELECT id FROM sitting"      \
+	"  ORDER BY opens DESC LIMIT $2) AS m)"
+
 enum err
 sitting_answer(struct ask *ask, int64_t sitting)
 {
-	return ask_select(ask, SITTINGS, "iiii", ask->viewer->account, sitting,
-	    (int64_t)ask_by_staff(ask), ask->now);
+	return ask_select(ask, SITTINGS("s.id = $2"), "iiii",
+	    ask->viewer->account, sitting, (int64_t)ask_by_staff(ask),
+	    ask->now);
 }
 
 enum err
 sitting_list(struct ask *ask)
 {
-	return sitting_answer(ask, 0);
+	return ask_select(ask, SITTINGS(RECENT), "iiii", ask->viewer->account,
+	    (int64_t)LISTED, (int64_t)ask_by_staff(ask), ask->now);
 }
 
 enum err

@@ -43,11 +43,12 @@ thread_list(struct ask *ask)
 {
 	return ask_select(ask,
 	    COLUMNS THREADS
-	    "WHERE (t.sitting = $3 AND t.kind = 'announcement')"
-	    " OR (t.sitting = $3 AND t.unit IS NOT NULL AND ($2 = 1 OR ($4 = 1"
+	    "WHERE t.id IN (SELECT h.id FROM thread h WHERE h.sitting = $3"
+	    "  UNION ALL SELECT h.id FROM thread h WHERE h.account > 0"
+	    "   AND ($2 = 1 OR h.account = $1))"
+	    " AND (t.unit IS NULL OR $2 = 1 OR ($4 = 1"
 	    "  AND EXISTS (SELECT 1 FROM entitlement e"
-	    "   WHERE e.unit = t.unit AND e.account = $1))))"
-	    " OR (t.kind = 'help' AND ($2 = 1 OR t.account = $1))) AS x"
+	    "   WHERE e.unit = t.unit AND e.account = $1)))) AS x"
 	    " WHERE messages > 0 OR kind = 'announcement'"
 	    "  OR (kind = 'help' AND $2 = 0)"
 	    " ORDER BY CASE WHEN unread > 0 THEN 0 ELSE 1 END,"

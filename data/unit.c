@@ -8,9 +8,9 @@
 #include "data/sitting.h"
 #include "shared/words.h"
 
-/* Units of sitting $2, or unit $3 alone, as the viewer $1 sees them; $4 tells
- * staff. Members see an outcome once all of the sitting's are decided. */
-#define UNITS                                                                  \
+/* Units, those of $2, as the viewer $1 sees them; $3 tells staff. Members see
+ * an outcome once all of the sitting's are decided. */
+#define UNITS(those)                                                           \
 	"SELECT " RECORD_COLUMNS(                                              \
 	    UNIT_FIELDS) " FROM (SELECT u.id,"                                 \
 	                 " u.sitting, u.reference, u.rpls, u.residence, "      \
@@ -33,44 +33,30 @@
 	                 "coalesce((SELECT"                                    \
 	                 "   d.message FROM read_mark d WHERE d.thread = t.id" \
 	                 "   AND d.account = $1), 0)) AS unread,"              \
-	                 " coalesce(e.voice, '') AS voice,"                    \
+	                 " coalesce((SELECT e.voice FROM entitlement e"        \
+	                 "  WHERE e.unit = u.id AND e.account = $1), '') AS "  \
+	                 "voice,"                                              \
 	                 " CASE WHEN f.unit IS NOT NULL THEN 'draft'"          \
 	                 "  WHEN b.id IS NOT NULL THEN 'cast' ELSE 'none' "    \
 	                 "END AS choice_state,"                                \
 	                 " coalesce(f.summary, b.summary, '') AS choice,"      \
-	                 " CASE WHEN $4 = 1 OR s.state IN ('decided', "        \
+	                 " CASE WHEN $3 = 1 OR s.state IN ('decided', "        \
 	                 "'signed', 'archived')"                               \
 	                 "  THEN u.outcome ELSE '' END AS outcome,"            \
-	                 " CASE WHEN $4 = 1 OR s.state IN ('decided', "        \
+	                 " CASE WHEN $3 = 1 OR s.state IN ('decided', "        \
 	                 "'signed', 'archived')"                               \
 	                 "  THEN u.outcome_reason ELSE '' END AS outcome_text" \
 	                 " FROM unit u JOIN sitting s ON s.id = u.sitting"     \
 	                 " JOIN commune o ON o.insee = u.insee"                \
 	                 " LEFT JOIN thread t ON t.unit = u.id"                \
-	                 " LEFT JOIN entitlement e ON e.unit = u.id AND "      \
-	                 "e.account = $1"                                      \
 	                 " LEFT JOIN draft f ON f.unit = u.id AND f.account "  \
 	                 "= $1"                                                \
 	                 " LEFT JOIN last_ballot b ON b.unit = u.id AND "      \
 	                 "b.account = $1"                                      \
-	                 " WHERE ($4 = 1 OR e.account IS NOT NULL)"
+	                 " WHERE " those ") AS x"                              \
+	                 " WHERE ($3 = 1 OR voice <> '')"
 
-/* member, if any: only those that member is entitled to. */
-static enum err
-select_units(struct ask *ask, int64_t sitting, int64_t unit, int64_t after,
-    int64_t member)
-{
-	return ask_select(ask,
-	    UNITS " AND ($2 = 0 OR u.sitting = $2) AND ($3 = 0 OR u.id = $3)"
-	          " AND ($6 = 0 OR EXISTS (SELECT 1 FROM entitlement n"
-	          "  WHERE n.unit = u.id AND n.account = $6))) AS x"
-	          " WHERE $5 = 0 OR (commune, reference, id) > (SELECT p.name,"
-	          "  q.reference, q.id FROM unit q JOIN commune p"
-	          "  ON p.insee = q.insee WHERE q.id = $5)"
-	          " ORDER BY commune, reference, id LIMIT 200",
-	    "iiiiii", ask->viewer->account, sitting, unit,
-	    (int64_t)ask_by_staff(ask), after, member);
-}
+#define IN_ORDER " ORDER BY commune, reference, id LIMIT 200"
 
 /* Before opening, members are told of the sitting, not shown its files. */
 enum err
@@ -80,19 +66,32 @@ unit_list(struct ask *ask)
 
 	if (!ask_by_staff(ask) && (e = sitting_readable(ask)) != ERR_OK)
 		return e == ERR_ABSENT ? ERR_OK : e;
-	return select_units(ask, ask->sitting, 0, ask->arg[1].i, 0);
+	return ask_select(ask,
+	    UNITS("u.sitting = $2") " AND ($4 = 0 OR (commune, reference, id)"
+	                            " > (SELECT p.name, q.reference, q.id FROM "
+	                            "unit q JOIN commune p"
+	                            " ON p.insee = q.insee WHERE q.id = "
+	                            "$4))" IN_ORDER,
+	    "iiii", ask->viewer->account, ask->sitting,
+	    (int64_t)ask_by_staff(ask), ask->arg[1].i);
 }
 
 enum err
 unit_list_of(struct ask *ask)
 {
-	return select_units(ask, ask->sitting, 0, 0, ask->arg[1].i);
+	return ask_select(ask,
+	    UNITS("u.sitting = $2") " AND EXISTS (SELECT 1 FROM entitlement n"
+	                            " WHERE n.unit = x.id AND n.account = "
+	                            "$4)" IN_ORDER,
+	    "iiii", ask->viewer->account, ask->sitting,
+	    (int64_t)ask_by_staff(ask), ask->arg[1].i);
 }
 
 enum err
 unit_get(struct ask *ask)
 {
-	return select_units(ask, 0, ask->unit, 0, 0);
+	return ask_select(ask, UNITS("u.id = $2"), "iii", ask->viewer->account,
+	    ask->unit, (int64_t)ask_by_staff(ask));
 }
 
 enum err

@@ -44,7 +44,6 @@ RECORD_DECLARE(me, ME_FIELDS);
 	TEXT(method) /* pairwise borda first */                   \
 	INT(units)   /* as many as the viewer may see */          \
 	INT(candidacies)                                          \
-	INT(unread)                                               \
 	INT(thread) /* its announcements */
 RECORD_DECLARE(sitting, SITTING_FIELDS);
 

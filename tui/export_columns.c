@@ -96,7 +96,6 @@ static const struct export_column sitting[] = {
 	CODE("method", "Méthode", methods_words),
 	PLAIN("units", "Logements"),
 	PLAIN("candidacies", "Candidats"),
-	PLAIN("unread", "Non lus"),
 };
 
 static const struct export_column unit[] = {

@@ -83,7 +83,7 @@ CREATE TABLE capacity (
 	valid_until INTEGER,
 	CHECK (kind <> 'mayor' OR commune IS NOT NULL)
 ) STRICT;
-CREATE INDEX capacity_by_account ON capacity (account);
+CREATE INDEX capacity_by_account ON capacity (account, commission);
 CREATE INDEX capacity_by_commune ON capacity (commission, commune);
 
 CREATE TABLE sitting (
@@ -100,6 +100,7 @@ CREATE TABLE sitting (
 	CHECK (opens < closes)
 ) STRICT;
 CREATE INDEX sitting_by_state ON sitting (state, opens);
+CREATE INDEX sitting_by_opens ON sitting (opens);
 
 CREATE TABLE sitting_event (
 	id INTEGER PRIMARY KEY,
@@ -364,25 +365,31 @@ CREATE INDEX answered_by_ms ON answered (ms);
 -- Who may see and vote on a unit, in what right: one row a member and unit,
 -- their best capacity. casting marks the mayor's seat.
 CREATE VIEW entitlement AS
-SELECT unit, sitting, account, capacity, kind, title, voice, seat, precedence,
-	casting
-FROM (SELECT u.id AS unit, u.sitting, c.account, c.id AS capacity, c.kind,
-	c.title, c.voice, c.seat, c.precedence,
-	CASE WHEN c.kind = 'mayor' THEN 1 ELSE 0 END AS casting,
-	row_number() OVER (PARTITION BY u.id, u.sitting, c.account
-		ORDER BY CASE WHEN c.kind = 'mayor' THEN 0 ELSE 1 END,
-			CASE WHEN c.voice = 'deliberative' THEN 0 ELSE 1 END,
-			c.precedence, c.id) AS place
-	FROM unit u
-	JOIN sitting s ON s.id = u.sitting
-	JOIN commune o ON o.insee = u.insee
-	JOIN capacity c ON c.commission = s.commission
-		AND (c.commune IS NULL OR c.commune = u.insee)
-		AND (c.epci IS NULL OR c.epci = o.epci)
-		AND (c.holder IS NULL OR c.holder = u.holder)
-		AND c.valid_from < s.closes
-		AND (c.valid_until IS NULL OR c.valid_until > s.opens)) AS best
-WHERE place = 1;
+SELECT u.id AS unit, u.sitting, c.account, c.id AS capacity, c.kind, c.title,
+	c.voice, c.seat, c.precedence,
+	CASE WHEN c.kind = 'mayor' THEN 1 ELSE 0 END AS casting
+FROM unit u
+JOIN sitting s ON s.id = u.sitting
+JOIN commune o ON o.insee = u.insee
+JOIN capacity c ON c.commission = s.commission
+	AND (c.commune IS NULL OR c.commune = u.insee)
+	AND (c.epci IS NULL OR c.epci = o.epci)
+	AND (c.holder IS NULL OR c.holder = u.holder)
+	AND c.valid_from < s.closes
+	AND (c.valid_until IS NULL OR c.valid_until > s.opens)
+WHERE NOT EXISTS (SELECT 1 FROM capacity d
+	WHERE d.account = c.account AND d.commission = s.commission
+	AND (d.commune IS NULL OR d.commune = u.insee)
+	AND (d.epci IS NULL OR d.epci = o.epci)
+	AND (d.holder IS NULL OR d.holder = u.holder)
+	AND d.valid_from < s.closes
+	AND (d.valid_until IS NULL OR d.valid_until > s.opens)
+	AND (CASE WHEN d.kind = 'mayor' THEN 0 ELSE 1 END,
+		CASE WHEN d.voice = 'deliberative' THEN 0 ELSE 1 END,
+		d.precedence, d.id)
+		< (CASE WHEN c.kind = 'mayor' THEN 0 ELSE 1 END,
+		CASE WHEN c.voice = 'deliberative' THEN 0 ELSE 1 END,
+		c.precedence, c.id));
 
 -- A member's title, for every screen: their first capacity's.
 CREATE VIEW member_title AS
