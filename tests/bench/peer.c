@@ -25,8 +25,8 @@ enum {
 };
 
 static const char caleol_config[] =
-    "[caleold]\nconnections = 4000\nconnections-per-source = 4000\n"
-    "sessions = 4000\nsessions-per-account = 4000\n";
+    "connections = 4000\nconnections-per-source = 4000\n"
+    "sessions = 4000\nsessions-per-account = 4000";
 
 static const char sshd_config[] =
     "ListenAddress 127.0.0.1:%d\n"
@@ -60,12 +60,8 @@ write_file(const char *path, const char *text)
 void
 peer_caleol(struct peer *peer, struct daemon *d)
 {
-	char config[200];
-	const char *const more[] = { "--config", config, NULL };
-
-	snprintf(config, sizeof config, "%s", daemon_path(d, "bench.conf"));
-	write_file(config, caleol_config);
-	daemon_serve(d, more);
+	daemon_serve(d, (const char *const[]){ "--config",
+	                    daemon_settings(d, caleol_config), NULL });
 	*peer = (struct peer){ .name = "caleol",
 		.user = "fabre",
 		.last = "quitter",

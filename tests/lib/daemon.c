@@ -34,6 +34,7 @@ struct daemon {
 	char dir[64];
 	char home[80];
 	char path[256];
+	char settings[80];
 
 	struct buf said; /* by init */
 
@@ -209,6 +210,18 @@ daemon_log(struct daemon *d, struct buf *out)
 	pthread_mutex_lock(&d->lock);
 	buf_add(out, buf_text(&d->log), d->log.n);
 	pthread_mutex_unlock(&d->lock);
+}
+
+const char *
+daemon_settings(struct daemon *d, const char *lines)
+{
+	FILE *file;
+
+	snprintf(d->settings, sizeof d->settings, "%s/caleol.conf", d->dir);
+	CHECK((file = fopen(d->settings, "w")) != NULL);
+	CHECK(fprintf(file, "[caleold]\n%s\n", lines) > 0);
+	CHECK(fclose(file) == 0);
+	return d->settings;
 }
 
 size_t

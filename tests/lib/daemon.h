@@ -28,6 +28,10 @@ struct daemon *daemon_new_demo(void);
  * removes the folder. Accepts NULL. */
 void daemon_free(struct daemon *d);
 
+/* Writes a file of settings, these lines in its one section; its path, for
+ * "--config". */
+const char *daemon_settings(struct daemon *d, const char *lines);
+
 /* Starts serving, with more words for `caleold serve` (NULL-terminated, or
  * NULL), and returns once it listens. */
 void daemon_serve(struct daemon *d, const char *const more[]);

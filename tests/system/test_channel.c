@@ -118,14 +118,12 @@ static struct daemon *
 new_service(void)
 {
 	struct daemon *d = daemon_new_demo();
-	char path[200];
-	FILE *file;
+	char settings[60];
 
-	snprintf(path, sizeof path, "%s", daemon_path(d, "caleol.conf"));
-	CHECK((file = fopen(path, "w")) != NULL);
-	fprintf(file, "[caleold]\nsessions-per-account = %d\n", LIARS + 10);
-	fclose(file);
-	daemon_serve(d, (const char *const[]){ "--config", path, NULL });
+	snprintf(settings, sizeof settings, "sessions-per-account = %d",
+	    LIARS + 10);
+	daemon_serve(d, (const char *const[]){ "--config",
+	                    daemon_settings(d, settings), NULL });
 	return d;
 }
 

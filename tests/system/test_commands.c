@@ -261,12 +261,8 @@ static void
 a_fault_in_the_settings_is_told_with_its_line(void)
 {
 	struct daemon *d = daemon_new();
-	const char *path = daemon_path(d, "caleol.conf");
-	FILE *file = fopen(path, "w");
+	const char *path = daemon_settings(d, "grace = hier");
 
-	CHECK(file != NULL);
-	fputs("[caleold]\ngrace = hier\n", file);
-	fclose(file);
 	CHECK_INT(CALEOLD(d, "check", "--config", path), 1);
 	CHECK_HAS(buf_text(&said), "caleol.conf, ligne 2 : « hier » refusé");
 	CHECK_INT(CALEOLD(d, "check", "--config", "/nonexistent.conf"), 1);

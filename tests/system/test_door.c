@@ -34,16 +34,9 @@ static struct daemon *
 new_service(const char *setting)
 {
 	struct daemon *d = daemon_new_demo();
-	char path[160];
-	const char *const more[] = { "--config", path, NULL };
-	FILE *file;
 
-	snprintf(path, sizeof path, "%s", daemon_path(d, "caleol.conf"));
-	file = fopen(path, "w");
-	CHECK(file != NULL);
-	fprintf(file, "[caleold]\n%s\n", setting);
-	CHECK_INT(fclose(file), 0);
-	daemon_serve(d, more);
+	daemon_serve(d, (const char *const[]){ "--config",
+	                    daemon_settings(d, setting), NULL });
 	return d;
 }
 

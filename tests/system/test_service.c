@@ -239,13 +239,9 @@ static void
 the_settings_bound_an_accounts_sessions(void)
 {
 	struct daemon *d = new_service();
-	const char *path = daemon_path(d, "caleol.conf");
-	FILE *file = fopen(path, "w");
+	const char *path = daemon_settings(d, "sessions-per-account = 1");
 	struct terminal *first, *second;
 
-	CHECK(file != NULL);
-	fputs("[caleold]\nsessions-per-account = 1\n", file);
-	fclose(file);
 	CHECK_INT(daemon_stop(d), 0);
 	daemon_serve(d, (const char *const[]){ "--config", path, NULL });
 	first = key_session(d);
