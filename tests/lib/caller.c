@@ -55,6 +55,13 @@ caller_ask(struct caller *caller, struct rows *rows,
 	return e;
 }
 
+enum err
+caller_rank(struct caller *caller, int64_t unit, const char *ranking)
+{
+	return caller_ask(caller, NULL, NULL, "ballot.cast", "ittttt", unit,
+	    "ranking", ranking, "", "", "");
+}
+
 void
 caller_done(struct caller *caller)
 {

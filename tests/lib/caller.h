@@ -20,6 +20,9 @@ struct caller {
 enum err caller_ask(struct caller *caller, struct rows *rows,
     const struct record *record, const char *name, const char *types, ...);
 
+/* Casts a ranking; the receipt's text is not looked at. */
+enum err caller_rank(struct caller *caller, int64_t unit, const char *ranking);
+
 void caller_done(struct caller *caller);
 
 /* Unlinks a database that is open, and what is beside it. */

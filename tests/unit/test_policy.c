@@ -4,8 +4,7 @@
 
 /*
  * policy: every ask there is, put by everybody, of what is none of theirs and
- * at the wrong time. A new
- * ask must be added here.
+ * at the wrong time. A new ask must be added here.
  */
 enum {
 	THEIRS = 3, /* a unit of Castelnau-le-Lez: not fabre's */
