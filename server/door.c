@@ -283,12 +283,13 @@ open_door(struct door *door, struct buf *why)
 		    err_text(e));
 		return e;
 	}
-	if ((e = sandbox_new(gate_calls, &door->gate_sandbox)) != ERR_OK ||
-	    (e = make_events(door)) != ERR_OK)
+	if ((e = sandbox_new(gate_calls, &door->gate_sandbox)) != ERR_OK)
 		return e;
-	if ((e = door_start_helpers(door)) == ERR_OK)
-		memory_fill_heap();
-	return e;
+	/* Here, so that what the door itself writes lies together too. */
+	memory_fill_heap();
+	if ((e = make_events(door)) != ERR_OK)
+		return e;
+	return door_start_helpers(door);
 }
 
 /* The door could not be opened: what of it was begun ends. */
