@@ -99,7 +99,7 @@ ipv6_is_counted_by_households(void)
 	char source[LISTENER_SOURCE_CAP];
 	int peer, client;
 
-	if (listen_at(&listeners, "[::1]:0", &why) != ERR_OK)
+	if (listen_at(&listeners, "[::]:0", &why) != ERR_OK)
 		check_skip("no IPv6: %s", buf_text(&why));
 	CHECK_INT(call(AF_INET, port_of(listeners.fds[0])), -1);
 	peer = call(AF_INET6, port_of(listeners.fds[0]));
@@ -119,6 +119,7 @@ hand_over(void)
 	struct sockaddr_in at = { .sin_family = AF_INET,
 		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
 	int fd = socket(AF_INET, SOCK_STREAM, 0);
+	int idle = socket(AF_INET, SOCK_STREAM, 0);
 	char pid[16];
 
 	CHECK(fd >= 0 && bind(fd, (struct sockaddr *)&at, sizeof at) == 0 &&
@@ -127,7 +128,9 @@ hand_over(void)
 	CHECK(dup2(fd, FIRST) == FIRST);
 	if (fd != FIRST)
 		close(fd);
-	CHECK(dup2(STDIN_FILENO, FIRST + 1) == FIRST + 1);
+	CHECK(idle >= 0 && dup2(idle, FIRST + 1) == FIRST + 1);
+	if (idle != FIRST + 1)
+		close(idle);
 	CHECK_INT(setenv("LISTEN_PID", pid, 1), 0);
 	CHECK_INT(setenv("LISTEN_FDS", "2", 1), 0);
 }
