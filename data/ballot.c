@@ -228,6 +228,7 @@ post_comment(struct ask *ask, const char *comment)
 	if ((e = db_value(ask->store->db, &thread,
 	         "SELECT id FROM thread WHERE unit = $1", "i", ask->unit)) !=
 	        ERR_OK ||
+	    (e = thread_check_pace(ask, thread)) != ERR_OK ||
 	    (e = thread_post(ask->store, thread, ask->viewer->account, ask->now,
 	         comment, NULL)) != ERR_OK)
 		return e;

@@ -7,6 +7,11 @@
 #include "data/journal.h"
 #include "data/sitting.h"
 
+enum {
+	HOUR = 3600 * 1000, /* ms */
+	HOURLY = 100,       /* a member's messages in a conversation */
+};
+
 #define UNREAD                                                    \
 	"(SELECT count(*) FROM message m WHERE m.thread = t.id"   \
 	" AND m.id > coalesce((SELECT d.message FROM read_mark d" \
@@ -215,6 +220,26 @@ thread_changed(struct ask *ask, int64_t thread)
 	ask_change(ask, change.topic, change.id, change.audience, change.whom);
 }
 
+enum err
+thread_check_pace(struct ask *ask, int64_t thread)
+{
+	int64_t n;
+	enum err e;
+
+	if (ask_by_staff(ask))
+		return ERR_OK;
+	e = db_value(ask->store->db, &n,
+	    "SELECT count(*) FROM (SELECT account, ms FROM message"
+	    " WHERE thread = $1 ORDER BY id DESC LIMIT 400) AS x"
+	    " WHERE account = $2 AND ms > $3",
+	    "iii", thread, ask->viewer->account, ask->now - HOUR);
+	if (e != ERR_OK || n < HOURLY)
+		return e;
+	return ask_refuse(ask, ERR_LIMIT,
+	    "Vous avez écrit %d messages ici en une heure : attendez un peu.",
+	    HOURLY);
+}
+
 /* Who may write where: announcements are the agency's; a discussion lasts as
  * long as the sitting, and the agency may still explain once it is closed. */
 static enum err
@@ -263,6 +288,7 @@ message_post(struct ask *ask)
 	enum err e;
 
 	if ((e = check_writable(ask)) != ERR_OK ||
+	    (e = thread_check_pace(ask, thread)) != ERR_OK ||
 	    (e = thread_post(ask->store, thread, ask_author(ask), ask->now,
 	         ask->arg[1].t, &message)) != ERR_OK ||
 	    (e = mark_read(ask, thread, message)) != ERR_OK)

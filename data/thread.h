@@ -12,6 +12,10 @@
  * announcement	of a sitting: written by the clock and the agency, read by all
  */
 
+/* Refuses a member who has written a lot here in an hour: a discussion is read
+ * by all, and nobody fills it alone. */
+enum err thread_check_pace(struct ask *ask, int64_t thread);
+
 /* Adds a message and its journal entry. account is RECORD_NONE for the clock;
  * message may be NULL. */
 enum err thread_post(struct store *store, int64_t thread, int64_t account,
@@ -42,7 +46,8 @@ enum err thread_help(struct ask *ask);
  * fewer long ones, the oldest first. */
 enum err message_list(struct ask *ask);
 /* Of a thread: (body): message, read by its author. ERR_DENIED for a member's
- * announcement, ERR_CLOSED for a discussion that is over. */
+ * announcement, ERR_CLOSED for a discussion that is over, ERR_LIMIT for a
+ * member's hundred and first in an hour. */
 enum err message_post(struct ask *ask);
 /* Of a thread: (message): nothing. All up to that one are read. */
 enum err message_read(struct ask *ask);

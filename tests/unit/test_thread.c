@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <string.h>
 
+#include "shared/calendar.h"
 #include "tests/lib/caller.h"
 #include "tests/lib/check.h"
 
@@ -93,6 +94,39 @@ the_longest_messages_fit_an_answer(void)
 }
 
 static void
+nobody_fills_a_discussion_alone(void)
+{
+	struct village v;
+	int64_t thread;
+
+	village_make(&v);
+	village_open(&v);
+	CHECK_OK(db_value(v.store->db, &thread,
+	    "SELECT id FROM thread WHERE unit = 1", ""));
+	for (int i = 0; i < 100; i++)
+		CHECK_OK(caller_ask(&v.fabre, NULL, NULL, "message.post", "it",
+		    thread, "Encore."));
+	CHECK_ERR(caller_ask(&v.fabre, NULL, NULL, "message.post", "it", thread,
+	              "Encore."),
+	    ERR_LIMIT);
+	CHECK_HAS(buf_text(&v.fabre.why), "attendez");
+	/* By a vote neither, which can do without. */
+	CHECK_ERR(caller_ask(&v.fabre, NULL, NULL, "ballot.cast", "ittttt",
+	              (int64_t)1, "ranking", "A", "", "", "Encore."),
+	    ERR_LIMIT);
+	CHECK_OK(caller_ask(&v.fabre, NULL, NULL, "ballot.cast", "ittttt",
+	    (int64_t)1, "ranking", "A", "", "", ""));
+	CHECK_OK(caller_ask(&v.roux, NULL, NULL, "message.post", "it", thread,
+	    "Assez."));
+	CHECK_OK(caller_ask(&v.agence, NULL, NULL, "message.post", "it", thread,
+	    "Oui."));
+	v.now += CALENDAR_HOUR;
+	CHECK_OK(caller_ask(&v.fabre, NULL, NULL, "message.post", "it", thread,
+	    "Encore."));
+	village_done(&v);
+}
+
+static void
 every_conversation_ending_long_fits_an_answer(void)
 {
 	struct village v;
@@ -143,6 +177,7 @@ static const struct check_case cases[] = {
 	{ "messages reach those entitled", messages_reach_those_entitled },
 	{ "the longest messages fit an answer",
 	    the_longest_messages_fit_an_answer },
+	{ "nobody fills a discussion alone", nobody_fills_a_discussion_alone },
 	{ "every conversation ending long fits an answer",
 	    every_conversation_ending_long_fits_an_answer },
 	{ "a help line is its member's", a_help_line_is_its_members },
