@@ -170,15 +170,34 @@ units_put_floor(struct buf *out, const struct unit *unit)
 		buf_fmt(out, "%sascenseur", out->n > start ? ", " : "");
 }
 
+/* "B, puis A, puis C" as a column has room for it: "B A C". */
+static void
+put_outcome(struct buf *out, const char *text)
+{
+	static const char then[] = ", puis ";
+	const char *next;
+
+	if (*text == '\0')
+		buf_str(out, "décidé");
+	while ((next = strstr(text, then)) != NULL) {
+		buf_add(out, text, (size_t)(next - text));
+		buf_str(out, " ");
+		text = next + strlen(then);
+	}
+	buf_str(out, text);
+}
+
 enum look
 units_put_state(struct buf *out, const struct canvas *canvas,
     const struct unit *unit, bool open)
 {
+	if (is(unit->outcome, "postponed")) {
+		buf_fmt(out, "%s reporté", glyph_text(canvas, GLYPH_TODO));
+		return LOOK_QUIET;
+	}
 	if (*unit->outcome != '\0') {
-		buf_fmt(out, "%s %s", glyph_text(canvas, GLYPH_DONE),
-		    *unit->outcome_text != '\0'      ? unit->outcome_text
-		    : is(unit->outcome, "postponed") ? "reporté"
-		                                     : "décidé");
+		buf_fmt(out, "%s ", glyph_text(canvas, GLYPH_DONE));
+		put_outcome(out, unit->outcome_text);
 		return LOOK_STRONG;
 	}
 	if (is(unit->choice_state, "cast")) {

@@ -48,7 +48,7 @@ struct units_count units_count(const struct units *units, const char *commune);
 void units_put_floor(struct buf *out, const struct unit *unit);
 
 /* A unit's state as a mark and words: "✓ B A C", "… brouillon",
- * "— à classer". open: votes may still change. */
+ * "— à classer"; once decided, what was. open: votes may still change. */
 enum look units_put_state(struct buf *out, const struct canvas *canvas,
     const struct unit *unit, bool open);
 

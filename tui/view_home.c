@@ -40,16 +40,19 @@ enum {
 	COLUMN_CHOICE,
 	COLUMN_MAIL,
 };
-static const struct column columns[] = {
-	[COLUMN_REFERENCE] = { "Réf.", 6, 10, 0, false },
-	[COLUMN_RESIDENCE] = { "Résidence", 15, 44, 2, false },
-	[COLUMN_TYPE] = { "Type", 4, 4, 1, false },
-	[COLUMN_SURFACE] = { "Surface", 7, 8, 4, true },
-	[COLUMN_RENT] = { "Loyer c.c.", 10, 11, 3, true },
-	[COLUMN_FREE] = { "Libre", 5, 5, 5, false },
-	[COLUMN_CHOICE] = { "Votre choix", 12, 12, 0, false },
-	[COLUMN_MAIL] = { "", 3, 4, 0, true },
-};
+#define COLUMNS(choice)                                                 \
+	{                                                               \
+		[COLUMN_REFERENCE] = { "Réf.", 6, 10, 0, false },       \
+		[COLUMN_RESIDENCE] = { "Résidence", 15, 44, 2, false }, \
+		[COLUMN_TYPE] = { "Type", 4, 4, 1, false },             \
+		[COLUMN_SURFACE] = { "Surface", 7, 8, 4, true },        \
+		[COLUMN_RENT] = { "Loyer c.c.", 10, 11, 3, true },      \
+		[COLUMN_FREE] = { "Libre", 5, 5, 5, false },            \
+		[COLUMN_CHOICE] = { choice, 12, 12, 0, false },         \
+		[COLUMN_MAIL] = { "", 3, 4, 0, true },                  \
+	}
+static const struct column columns[] = COLUMNS("Votre choix");
+static const struct column decided[] = COLUMNS("Décision");
 
 static const char help[] =
     "Cette liste montre les logements pour lesquels vous votez, commune par "
@@ -110,6 +113,16 @@ is_open(const struct home *home)
 	const struct sitting *sitting = scene_sitting(home->scene);
 
 	return sitting != NULL && strcmp(sitting->state, "open") == 0;
+}
+
+/* Whether the last column tells what was decided. */
+static bool
+is_decided(const struct home *home)
+{
+	for (size_t i = 0; i < home->units.n_lines; i++)
+		if (*home->units.lines[i].unit->outcome != '\0')
+			return true;
+	return false;
 }
 
 static void
@@ -204,8 +217,9 @@ draw_unit(const struct home *home, const struct table *table,
 static void
 draw_list(const struct home *home, const struct canvas *canvas)
 {
-	struct table table = table_fit(columns,
-	    sizeof columns / sizeof *columns, FIRST, canvas->cols - 1);
+	const struct column *which = is_decided(home) ? decided : columns;
+	struct table table = table_fit(which, sizeof columns / sizeof *columns,
+	    FIRST, canvas->cols - 1);
 	struct canvas rows =
 	    canvas_part(canvas, 1, 0, canvas->rows - 1, canvas->cols);
 	size_t top = list_top(&home->lines, rows.rows);

@@ -280,6 +280,20 @@ draw_ranking(const struct unit_view *view, const struct canvas *canvas,
 		glyph_put(canvas, shown, 0, LOOK_KEY, GLYPH_DOWN);
 }
 
+/* What was decided of the dwelling, when it was; false otherwise. */
+static bool
+put_result(struct buf *out, const struct unit_view *view)
+{
+	const struct unit *unit = view->unit;
+	bool postponed = strcmp(unit->outcome, "postponed") == 0;
+
+	if (!unit_is_decided(view) || *unit->outcome_text == '\0')
+		return false;
+	buf_fmt(out, postponed ? "reporté : %s" : "résultat : %s",
+	    unit->outcome_text);
+	return true;
+}
+
 /* Where the member stands, in words. */
 static void
 put_standing(struct buf *out, const struct unit_view *view,
@@ -289,6 +303,7 @@ put_standing(struct buf *out, const struct unit_view *view,
 	const struct choice_row *saved = view->choice;
 	bool cast = saved != NULL && strcmp(saved->state, "cast") == 0;
 	bool draft = saved != NULL && strcmp(saved->state, "draft") == 0;
+	struct buf result = { 0 };
 
 	if (view->voter != 0) {
 		unit_for_put_standing(out, view, canvas);
@@ -325,8 +340,14 @@ put_standing(struct buf *out, const struct unit_view *view,
 		           : "à classer : 1 2 3, ou Espace et les flèches");
 	else if (!cast && *view->unit->voice != '\0')
 		buf_str(out, "pas de vote de votre part");
-	if (unit_is_decided(view) && *view->unit->outcome_text != '\0')
-		buf_fmt(out, " · résultat : %s", view->unit->outcome_text);
+	if (put_result(&result, view)) {
+		/* Where both do not fit, the result is what is looked for. */
+		if (narrow)
+			buf_clear(out);
+		buf_fmt(out, "%s%s", out->n > 0 ? " · " : "",
+		    buf_text(&result));
+	}
+	buf_done(&result);
 }
 
 static const char any_rank[] = "1-9";

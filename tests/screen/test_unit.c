@@ -259,6 +259,9 @@ static void
 the_result_stands_beside_the_choice(void)
 {
 	sizes_match(SAMPLE_OPEN, decide, "fabre", "<Enter>", "unit-decided");
+	sizes_match(SAMPLE_OPEN, decide, "fabre", "<Down><Enter>",
+	    "unit-postponed");
+	sizes_match(SAMPLE_OPEN, decide, "fabre", "", "home-decided");
 }
 
 static void
