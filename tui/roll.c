@@ -138,13 +138,16 @@ void
 roll_draw(const void *state, const struct canvas *canvas)
 {
 	const struct roll *roll = state;
-	struct canvas body = frame_draw(canvas, roll->scene,
-	    &(struct frame){ .where = *roll->title != '\0' ? roll->title
-	                                                   : roll->plan->where,
-	        .hints = roll->plan->hints,
-	        .n = roll->plan->n_hints });
-	int y = draw_above(roll, &body);
+	const struct roll_plan *plan = roll->plan;
+	struct frame frame = { .hints = plan->hints, .n = plan->n_hints };
+	struct canvas body;
+	int y;
 
+	frame.where = *roll->title != '\0' ? roll->title : plan->where;
+	if (plan->hints_now != NULL)
+		frame.hints = plan->hints_now(roll, &frame.n);
+	body = frame_draw(canvas, roll->scene, &frame);
+	y = draw_above(roll, &body);
 	body = canvas_part(&body, y, 0, body.rows - y, body.cols);
 	canvas_rest(&body, 0, MARK);
 	if (roll->rows.n == 0) {

@@ -34,6 +34,8 @@ struct roll_plan {
 	void (*below)(const struct roll *roll, const struct canvas *canvas);
 	const struct hint *hints;
 	size_t n_hints;
+	/* Those that work as things are, in all; NULL: always the above. */
+	const struct hint *(*hints_now)(const struct roll *roll, size_t *n);
 	/* A key that moves no cursor; row is the one under it, or NULL. */
 	enum view_verdict (*key)(struct roll *roll, const void *row,
 	    const struct press *press);

@@ -51,6 +51,9 @@ thread_put_last(struct buf *out, const struct thread *thread)
 	const char *author =
 	    thread->last_author + strspn(thread->last_author, " ");
 
+	/* A help line is named after its member already. */
+	if (is(thread, "help") && strcmp(author, thread->title) == 0)
+		author = "";
 	buf_fmt(out, "%s%s%s", author, *author != '\0' ? " : " : "",
 	    thread->last_body);
 }

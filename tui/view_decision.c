@@ -80,6 +80,25 @@ decision_ask(struct roll *roll, struct feed *feed, struct rows *rows)
 	return e;
 }
 
+bool
+deciding_is_open(const struct roll *roll)
+{
+	const struct sitting *sitting = scene_sitting(roll->scene);
+
+	return sitting != NULL && strcmp(sitting->state, "closed") == 0;
+}
+
+bool
+deciding_is_over(const struct roll *roll, const struct press *press,
+    const char *keys)
+{
+	if (deciding_is_open(roll) || press->key > 'z' || press->key == 0 ||
+	    strchr(keys, (int)press->key) == NULL)
+		return false;
+	scene_say(roll->scene, "Les décisions sont arrêtées.");
+	return true;
+}
+
 const struct tally_row *
 deciding_tally(const struct roll *roll)
 {
@@ -180,9 +199,14 @@ decision_key(struct roll *roll, const void *row, const struct press *press)
 	if (d == NULL)
 		return VIEW_IGNORED;
 	roll->chosen = d->id;
+	if (deciding_is_over(roll, press, "vr"))
+		return VIEW_MOVED;
 	switch (press->key) {
 	case PRESS_ENTER:
-		deciding_choose(roll);
+		if (deciding_is_open(roll))
+			deciding_choose(roll);
+		else
+			deciding_explain(roll);
 		return VIEW_MOVED;
 	case 'e':
 		deciding_explain(roll);
@@ -207,6 +231,21 @@ static const struct hint hints[] = {
 	{ "Échap", "retour", 1 },
 };
 
+static const struct hint ended_hints[] = {
+	{ "↑↓", "choisir", 1 },
+	{ "Entrée", "pourquoi", 0 },
+	{ "?", "aide", 2 },
+	{ "Échap", "retour", 0 },
+};
+
+static const struct hint *
+hints_now(const struct roll *roll, size_t *n)
+{
+	*n = deciding_is_open(roll) ? sizeof hints / sizeof *hints
+	                            : sizeof ended_hints / sizeof *ended_hints;
+	return deciding_is_open(roll) ? hints : ended_hints;
+}
+
 static const struct roll_plan plan = {
 	.view = ROLL_VIEW("decision", help),
 	.where = "Décision",
@@ -218,8 +257,7 @@ static const struct roll_plan plan = {
 	.cell = decision_cell,
 	.above = deciding_put_above,
 	.below = deciding_draw_below,
-	.hints = hints,
-	.n_hints = sizeof hints / sizeof *hints,
+	.hints_now = hints_now,
 	.key = decision_key,
 	.topics = " sitting unit ",
 };

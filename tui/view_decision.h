@@ -15,10 +15,16 @@ enum decision_extra {
 	DECISION_STANDINGS,
 };
 
-/* "b) attribution par rang, rang 2", "à décider" */
+/* "b) attribution, rang 2", "à décider" */
 void deciding_put_kind(struct buf *out, const struct decision *decision);
 /* "dossier incomplet", "avis d'imposition avant le 10/12/2026" */
 void deciding_put_motive(struct buf *out, const struct decision *decision);
+
+/* Whether decisions are still being taken; said when a key of those (of a
+ * string) is pressed once they are not. */
+bool deciding_is_open(const struct roll *roll);
+bool deciding_is_over(const struct roll *roll, const struct press *press,
+    const char *keys);
 
 /* NULL before it is loaded. */
 const struct tally_row *deciding_tally(const struct roll *roll);

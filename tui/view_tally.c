@@ -94,8 +94,10 @@ tally_above(const struct roll *roll, struct buf *text)
 	if (roll->rows.n == 0)
 		return;
 	if (left == 0) {
-		buf_str(text, "Tout est décidé ou reporté : t arrête les "
-		              "décisions.");
+		buf_str(text, "Tout est décidé ou reporté");
+		buf_str(text, deciding_is_open(roll)
+		                  ? " : t arrête les décisions."
+		                  : ", et dit aux membres.");
 		return;
 	}
 	format_count(text, left, "logement à décider", "logements à décider");
@@ -231,6 +233,8 @@ tally_key(struct roll *roll, const void *row, const struct press *press)
 	if (t == NULL)
 		return VIEW_IGNORED;
 	roll->chosen = t->id;
+	if (deciding_is_over(roll, press, "vrat"))
+		return VIEW_MOVED;
 	switch (press->key) {
 	case PRESS_ENTER:
 		view_decision_open(roll->scene, t->id, t->reference);
@@ -261,6 +265,21 @@ static const struct hint hints[] = {
 	{ "Échap", "retour", 0 },
 };
 
+static const struct hint ended_hints[] = {
+	{ "↑↓", "choisir", 1 },
+	{ "Entrée", "voir", 0 },
+	{ "?", "aide", 2 },
+	{ "Échap", "retour", 0 },
+};
+
+static const struct hint *
+hints_now(const struct roll *roll, size_t *n)
+{
+	*n = deciding_is_open(roll) ? sizeof hints / sizeof *hints
+	                            : sizeof ended_hints / sizeof *ended_hints;
+	return deciding_is_open(roll) ? hints : ended_hints;
+}
+
 static const struct roll_plan plan = {
 	.view = ROLL_VIEW("tally", help),
 	.where = "Dépouillement",
@@ -271,8 +290,7 @@ static const struct roll_plan plan = {
 	.n_columns = sizeof columns / sizeof *columns,
 	.cell = tally_cell,
 	.above = tally_above,
-	.hints = hints,
-	.n_hints = sizeof hints / sizeof *hints,
+	.hints_now = hints_now,
 	.key = tally_key,
 	.topics = " sitting unit ",
 };

@@ -236,6 +236,24 @@ a_vote_is_entered(void)
 }
 
 static void
+a_help_line_names_its_member_once(void)
+{
+	struct sample sample;
+	struct show *show;
+
+	sample_open(&sample, SAMPLE_OPEN);
+	show = show_open(&sample, "fabre", NULL);
+	show_press(show, "hMa clé ?<Enter>");
+	show_close(show);
+	show = show_open(&sample, "agence", NULL);
+	show_press(show, "m");
+	CHECK_HAS(show_text(show), "Aide · Mme Claire FABRE");
+	CHECK_HAS(show_text(show), "25/11 15:20  Ma clé ?");
+	show_close(show);
+	sample_close(&sample);
+}
+
+static void
 conversations_are_listed(void)
 {
 	sizes_match(SAMPLE_OPEN, vote, "agence", "m", "inbox");
@@ -245,6 +263,12 @@ static void
 the_tally_is_listed(void)
 {
 	sizes_match(SAMPLE_OPEN, vote_close_and_decide, "agence", "d", "tally");
+	sizes_match(SAMPLE_OPEN, decide_all, "agence", "d", "tally-ended");
+	sizes_match(SAMPLE_OPEN, decide_all, "agence", "d" TO_LUNEL "<Enter>",
+	    "decision-ended");
+	says(SAMPLE_OPEN, decide_all, "agence", "dt", "sont arrêtées.");
+	says(SAMPLE_OPEN, decide_all, "agence", "d" TO_LUNEL "<Enter><Enter>",
+	    "Pourquoi cette proposition");
 }
 
 static void
@@ -533,6 +557,8 @@ static const struct check_case cases[] = {
 	{ "participation is listed", participation_is_listed },
 	{ "a vote is entered", a_vote_is_entered },
 	{ "conversations are listed", conversations_are_listed },
+	{ "a help line names its member once",
+	    a_help_line_names_its_member_once },
 	{ "the tally is listed", the_tally_is_listed },
 	{ "a tally is explained", a_tally_is_explained },
 	{ "a decision is chosen", a_decision_is_chosen },
