@@ -55,7 +55,11 @@ on_listener(evutil_socket_t listener, short what, void *data)
 		if (e == ERR_BUSY)
 			return;
 		if (e != ERR_OK) {
+			/* The connection stays there and would be told of at
+			 * once: the next try is on_second()'s. */
 			log_err(e, "accept", "listener=%d", (int)listener);
+			door_shut(door);
+			door->resting = true;
 			return;
 		}
 		door_make_room(door, source);
@@ -63,6 +67,15 @@ on_listener(evutil_socket_t listener, short what, void *data)
 			log_err(e, "gate", "source=%s", source);
 		close(client);
 	}
+}
+
+static void
+open_again(struct door *door)
+{
+	door->resting = false;
+	if (door->over == 0)
+		for (size_t i = 0; i < door->listeners.n; i++)
+			event_add(door->on_listener[i], NULL);
 }
 
 void
@@ -90,9 +103,7 @@ heed_ready(struct door *door, struct wire_in *in, struct parcel *parcel)
 	(void)in;
 	(void)parcel;
 	door_rejoin_desks(door);
-	if (door->over == 0)
-		for (size_t i = 0; i < door->listeners.n; i++)
-			event_add(door->on_listener[i], NULL);
+	open_again(door);
 	if (door->ready)
 		return ERR_OK;
 	door->ready = true;
@@ -188,11 +199,15 @@ on_child(evutil_socket_t fd, short what, void *data)
 }
 
 static void
-on_grace(evutil_socket_t fd, short what, void *data)
+on_second(evutil_socket_t fd, short what, void *data)
 {
+	struct door *door = data;
+
 	(void)fd;
 	(void)what;
-	door_end_late_gates(data);
+	door_end_late_gates(door);
+	if (door->resting && door->registry.socket >= 0)
+		open_again(door);
 }
 
 static void
@@ -236,12 +251,13 @@ make_events(struct door *door)
 	door->on_term = listen_for(door, SIGTERM, on_end);
 	door->on_int = listen_for(door, SIGINT, on_end);
 	door->on_late = evtimer_new(door->base, on_late, door);
-	door->on_grace = event_new(door->base, -1, EV_PERSIST, on_grace, door);
+	door->on_second =
+	    event_new(door->base, -1, EV_PERSIST, on_second, door);
 	if (door->on_child == NULL || door->on_term == NULL ||
 	    door->on_int == NULL || door->on_late == NULL ||
-	    door->on_grace == NULL)
+	    door->on_second == NULL)
 		return ERR_NOMEM;
-	event_add(door->on_grace, &second);
+	event_add(door->on_second, &second);
 	for (size_t i = 0; i < door->listeners.n; i++) {
 		door->on_listener[i] =
 		    event_new(door->base, door->listeners.fds[i],
@@ -318,7 +334,7 @@ door_done(struct door *door)
 	free_event(door->on_term);
 	free_event(door->on_int);
 	free_event(door->on_late);
-	free_event(door->on_grace);
+	free_event(door->on_second);
 	listeners_done(&door->listeners);
 	door_forget_helpers(door);
 	if (door->base != NULL)

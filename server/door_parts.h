@@ -49,7 +49,7 @@ struct door {
 	struct sandbox *gate_sandbox;
 	struct listeners listeners;
 	struct event *on_listener[LISTENER_CAP];
-	struct event *on_child, *on_term, *on_int, *on_late, *on_grace;
+	struct event *on_child, *on_term, *on_int, *on_late, *on_second;
 	struct helper registry, zygote;
 	struct spawn_user gate_user, desk_user;
 	TAILQ_HEAD(gate_queue, gate_child) waiting, gates; /* in, or ended */
@@ -57,8 +57,9 @@ struct door {
 	int n_waiting;
 	struct penalties penalties;
 	int64_t gate_ids;
-	bool ready; /* told once */
-	int over;   /* steps taken towards the end */
+	bool resting; /* nobody could be accepted: for a second nobody is */
+	bool ready;   /* told once */
+	int over;     /* steps taken towards the end */
 };
 
 int64_t door_clock(void); /* ms, monotonic */

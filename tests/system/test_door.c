@@ -212,7 +212,49 @@ whoever_is_in_takes_leave(void)
 	daemon_free(d);
 }
 
+static int
+times(struct daemon *d, const char *text)
+{
+	struct buf log = { 0 };
+	int n = 0;
+
+	daemon_log(d, &log);
+	for (const char *at = buf_text(&log); (at = strstr(at, text)) != NULL;
+	     at++)
+		n++;
+	buf_done(&log);
+	return n;
+}
+
+/* No descriptor more: it tries again each second, not all the time. */
+static void
+a_door_that_can_accept_nobody_rests(void)
+{
+	struct daemon *d = new_service("");
+	struct rlimit before, none;
+	struct pollfd answer;
+	char byte;
+	int fd;
+
+	CHECK_INT(prlimit(daemon_pid(d), RLIMIT_NOFILE, NULL, &before), 0);
+	none = (struct rlimit){ 1, before.rlim_max };
+	CHECK_INT(prlimit(daemon_pid(d), RLIMIT_NOFILE, &none, NULL), 0);
+	fd = call(d, 0, "SSH-2.0-x\r\n");
+	daemon_wait_log(d, "event=accept", PATIENCE);
+	answer = (struct pollfd){ .fd = fd, .events = POLLIN };
+	CHECK_INT(poll(&answer, 1, 1500), 0);
+	CHECK(times(d, "event=accept") <= 4);
+	CHECK_INT(prlimit(daemon_pid(d), RLIMIT_NOFILE, &before, NULL), 0);
+	CHECK_INT(poll(&answer, 1, PATIENCE), 1);
+	CHECK_INT(recv(fd, &byte, 1, 0), 1);
+	close(fd);
+	log_in(d);
+	daemon_free(d);
+}
+
 static const struct check_case cases[] = {
+	{ "a door that can accept nobody rests",
+	    a_door_that_can_accept_nobody_rests },
 	{ "whoever is in takes leave", whoever_is_in_takes_leave },
 	{ "whoever does not log in is cut", whoever_does_not_log_in_is_cut },
 	{ "the oldest of a place gives way", the_oldest_of_a_place_gives_way },
