@@ -88,10 +88,10 @@ list_threads(struct call *call)
 static void
 put_message(struct buf *out, const struct message *m)
 {
-	buf_fmt(out, "%s%s%s%s, ", m->unread == 1 ? "* " : "", m->author,
-	    *m->title != '\0' ? ", " : "", m->title);
+	buf_fmt(out, "%s%s%s, ", m->author, *m->title != '\0' ? ", " : "",
+	    m->title);
 	format_moment(out, m->ms);
-	buf_fmt(out, "\n%s\n\n", m->body);
+	buf_fmt(out, "%s\n%s\n\n", m->unread == 1 ? ", nouveau" : "", m->body);
 }
 
 static int

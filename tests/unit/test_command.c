@@ -369,10 +369,11 @@ messages_go_where_they_are_addressed(void)
 	does(&d, d.staff, "messages", "Aide · Mme Claire FABRE");
 	CHECK(says(&d, "Discussion L-1042"));
 	does(&d, d.staff, "messages L-1042",
-	    "* Mme Claire FABRE, maire de Lunel, 25/11/2026 à 15:20:07\n"
+	    "Mme Claire FABRE, maire de Lunel, 25/11/2026 à 15:20:07, "
+	    "nouveau\n"
 	    "L'ascenseur marche-t-il ?\n");
 	does(&d, d.staff, "messages L-1042", "\nL'ascenseur");
-	CHECK(!says(&d, "* Mme"));
+	CHECK(!says(&d, "nouveau"));
 	does(&d, d.staff, "messages --aide fabre", "l'élu n'y arrive pas");
 	does(&d, d.staff, "ecrire --aide fabre Nous regardons", "envoyé");
 	does(&d, d.fabre, "messages --aide", "Nous regardons");
