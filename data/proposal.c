@@ -276,16 +276,24 @@ read_candidates(struct ask *ask, struct candidates *c)
 	return db_rows_end(rows, e);
 }
 
+/* What the ballots propose for the ask's unit, and to whom; *p is to be
+ * proposal_done(), whatever is returned. */
+static enum err
+propose(struct ask *ask, struct candidates *c, struct proposal *p)
+{
+	enum err e = read_candidates(ask, c);
+
+	*p = (struct proposal){ 0 };
+	return e == ERR_OK ? proposal_make(ask->store, ask->unit, p) : e;
+}
+
 enum err
 tally_standings(struct ask *ask)
 {
 	struct candidates c;
 	struct proposal p;
-	enum err e = read_candidates(ask, &c);
+	enum err e = propose(ask, &c, &p);
 
-	if (e != ERR_OK)
-		return e;
-	e = proposal_make(ask->store, ask->unit, &p);
 	for (unsigned i = 0; i < p.tally.n && e == ERR_OK; i++) {
 		enum tally_verdict verdict = p.tally.verdict[i];
 		struct standing row = { .id = c.id[i],
@@ -308,11 +316,8 @@ tally_matrix(struct ask *ask)
 {
 	struct candidates c;
 	struct proposal p;
-	enum err e = read_candidates(ask, &c);
+	enum err e = propose(ask, &c, &p);
 
-	if (e != ERR_OK)
-		return e;
-	e = proposal_make(ask->store, ask->unit, &p);
 	for (unsigned i = 0; i < p.tally.n * p.tally.n && e == ERR_OK; i++) {
 		unsigned x = i / p.tally.n, y = i % p.tally.n;
 		struct pair row = { .id = c.id[x],
