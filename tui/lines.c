@@ -88,6 +88,9 @@ lines_say(struct lines *lines, const char *text)
 		text_ascii(&clean, text);
 	else
 		text_clean(&clean, TEXT_LINES, text, strlen(text), NULL);
+	/* The line is ended below; a blank one would be read aloud. */
+	while (clean.n > 0 && clean.at[clean.n - 1] == '\n')
+		clean.at[--clean.n] = '\0';
 	if (lines->folded)
 		fold(&said, buf_text(&clean), cells_of(lines->out));
 	else

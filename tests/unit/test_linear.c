@@ -314,6 +314,7 @@ no_byte_moves_the_cursor_whatever_is_typed(void)
 	session(&d, d.fabre, "?\n1\nq\n");
 	for (size_t i = 0; i < d.said.out.n; i++)
 		CHECK(d.said.out.at[i] < 0x7f);
+	CHECK(says(&d, ", 7 a faire.\n1 : L-1042"));
 	desk_close(&d);
 }
 
