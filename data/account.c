@@ -3,18 +3,15 @@
 
 #include <ctype.h>
 #include <sodium.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "data/fact.h"
 #include "data/frozen.h"
 #include "data/journal.h"
-#include "data/pubkey.h"
 #include "shared/password.h"
 
 enum {
 	INVITATION_DAYS = 14,
-	KEYS_CAP = 10, /* of one account */
 };
 
 enum err
@@ -54,44 +51,6 @@ put_secret(struct buf *out, const char *column, const char *hash)
 	fact_text(out, column, hex);
 }
 
-static void
-put_key_fact(struct buf *out, const struct db_rows *rows)
-{
-	struct buf value = { 0 };
-	char name[40], hex[65] = "";
-	const void *bytes;
-	size_t n;
-
-	bytes = db_bytes(rows, 2, &n);
-	if (n == 32)
-		sodium_bin2hex(hex, sizeof hex, bytes, n);
-	snprintf(name, sizeof name, "key.%lld", (long long)db_int(rows, 0));
-	buf_fmt(&value, "%s %s %s %lld %s", db_text(rows, 1), hex,
-	    db_text(rows, 3), (long long)db_int(rows, 5), db_text(rows, 4));
-	fact_text(out, name, buf_text(&value));
-	if (out->err == ERR_OK)
-		out->err = value.err;
-	buf_done(&value);
-}
-
-static enum err
-put_keys(struct store *store, int64_t account, struct buf *out)
-{
-	struct db_rows *rows;
-	int64_t n = 0;
-	enum err e = db_query(store->db, &rows,
-	    "SELECT id, algorithm, sha256, fingerprint, label, added"
-	    " FROM account_key WHERE account = $1 ORDER BY id",
-	    "i", account);
-
-	if (e != ERR_OK)
-		return e;
-	for (; db_next(rows); n++)
-		put_key_fact(out, rows);
-	fact_int(out, "keys", n);
-	return db_rows_done(rows);
-}
-
 enum err
 account_put_fact(struct store *store, int64_t account, struct buf *out)
 {
@@ -110,13 +69,12 @@ account_put_fact(struct store *store, int64_t account, struct buf *out)
 		fact_int(out, "invited_until", db_int(rows, 3));
 	}
 	if ((e = db_rows_done(rows)) == ERR_OK)
-		e = put_keys(store, account, out);
+		e = account_put_keys(store, account, out);
 	return e != ERR_OK ? e : out->err;
 }
 
-/* A fact about an account, journaled: what, and whose. */
-static enum err
-note(struct ask *ask, int64_t account, const char *what)
+enum err
+account_note(struct ask *ask, int64_t account, const char *what)
 {
 	struct buf body = { 0 };
 	enum err e;
@@ -138,9 +96,8 @@ note(struct ask *ask, int64_t account, const char *what)
 	return e;
 }
 
-/* A secret of one's own ends the invitation. */
-static enum err
-end_invitation(struct store *store, int64_t account)
+enum err
+account_end_invitation(struct store *store, int64_t account)
 {
 	return db_run(store->db,
 	    "UPDATE account SET invitation = NULL, invited_until = NULL"
@@ -155,7 +112,7 @@ store_hash(struct store *store, int64_t account, const char *hash)
 	    db_run(store->db, "UPDATE account SET password = $2 WHERE id = $1",
 	        "it", account, hash);
 
-	return e == ERR_OK ? end_invitation(store, account) : e;
+	return e == ERR_OK ? account_end_invitation(store, account) : e;
 }
 
 /* The desk has hashed: the registry's loop never waits for Argon2. */
@@ -167,101 +124,9 @@ account_password(struct ask *ask)
 	if (!password_is_hash(ask->arg[0].t))
 		return ERR_PROTOCOL;
 	e = store_hash(ask->store, ask->viewer->account, ask->arg[0].t);
-	return e == ERR_OK ? note(ask, ask->viewer->account, "password set")
-	                   : e;
-}
-
-#define KEYS "SELECT id, algorithm, fingerprint, label, added FROM account_key "
-
-static enum err
-select_keys(struct ask *ask, int64_t account)
-{
-	return ask_select(ask, KEYS "WHERE account = $1 ORDER BY id", "i",
-	    account);
-}
-
-enum err
-account_keys(struct ask *ask)
-{
-	return select_keys(ask, ask->viewer->account);
-}
-
-enum err
-account_keys_of(struct ask *ask)
-{
-	return select_keys(ask, ask->arg[0].i);
-}
-
-static enum err
-put_key(struct store *store, int64_t account, int64_t ms, const char *line,
-    struct buf *why, int64_t *id)
-{
-	struct pubkey key;
-	int64_t n;
-	enum err e;
-
-	if ((e = pubkey_read(&key, line, why)) != ERR_OK ||
-	    (e = db_value(store->db, &n,
-	         "SELECT count(*) FROM account_key WHERE account = $1", "i",
-	         account)) != ERR_OK)
-		return e;
-	if (n >= KEYS_CAP) {
-		buf_fmt(why, "%d clés au plus : retirez-en une.", KEYS_CAP);
-		return ERR_LIMIT;
-	}
-	e = db_value(store->db, id,
-	    "INSERT INTO account_key (account, algorithm, sha256, fingerprint,"
-	    " label, added) VALUES ($1, $2, $3, $4, $5, $6)"
-	    " ON CONFLICT (account, sha256) DO UPDATE SET"
-	    " label = excluded.label RETURNING id",
-	    "itbtti", account, key.algorithm, (const void *)key.sha256,
-	    sizeof key.sha256, key.fingerprint, key.label, ms);
-	return e == ERR_OK ? end_invitation(store, account) : e;
-}
-
-static enum err
-add_key(struct ask *ask, int64_t account, const char *line)
-{
-	int64_t key;
-	enum err e;
-
-	e = put_key(ask->store, account, ask->now, line, &ask->why, &key);
-	if (e == ERR_OK)
-		e = note(ask, account, "key added");
-	if (e != ERR_OK)
-		return e;
-	return ask_select(ask, KEYS "WHERE id = $1", "i", key);
-}
-
-enum err
-account_key_add(struct ask *ask)
-{
-	return add_key(ask, ask->viewer->account, ask->arg[0].t);
-}
-
-enum err
-account_key_remove(struct ask *ask)
-{
-	int64_t left;
-	enum err e;
-
-	/* Never the last way in: they would have to ask for an invitation. */
-	e = db_value(ask->store->db, &left,
-	    "SELECT count(*) + (SELECT count(password) FROM account"
-	    " WHERE id = $1) FROM account_key WHERE account = $1 AND id <> $2",
-	    "ii", ask->viewer->account, ask->arg[0].i);
-	if (e != ERR_OK)
-		return e;
-	if (left == 0)
-		return ask_refuse(ask, ERR_INPUT,
-		    "C'est votre seul moyen d'entrer : choisissez d'abord un "
-		    "mot de passe ou ajoutez une autre clé.");
-	e = db_run(ask->store->db,
-	    "DELETE FROM account_key WHERE account = $1 AND id = $2", "ii",
-	    ask->viewer->account, ask->arg[0].i);
-	if (e == ERR_OK && db_changes(ask->store->db) == 0)
-		return ask_refuse(ask, ERR_ABSENT, "Clé inconnue.");
-	return e == ERR_OK ? note(ask, ask->viewer->account, "key removed") : e;
+	return e == ERR_OK
+	           ? account_note(ask, ask->viewer->account, "password set")
+	           : e;
 }
 
 /* Accounts as staff see them, $1 being now. */
@@ -346,14 +211,14 @@ account_create(struct ask *ask)
 	if (e == ERR_ABSENT)
 		return ask_refuse(ask, ERR_INPUT,
 		    "L'identifiant « %s » est déjà pris.", ask->arg[0].t);
-	if (e != ERR_OK || (e = note(ask, account, "created")) != ERR_OK)
+	if (e != ERR_OK ||
+	    (e = account_note(ask, account, "created")) != ERR_OK)
 		return e;
 	return answer(ask, account);
 }
 
-/* Whether the account named by the first argument exists. */
-static enum err
-find(struct ask *ask, const char **login)
+enum err
+account_find(struct ask *ask, const char **login)
 {
 	struct db_rows *rows;
 	bool found;
@@ -397,7 +262,7 @@ account_invite(struct ask *ask)
 		.until = ask->now + INVITATION_DAYS * (int64_t)86400000 };
 	enum err e;
 
-	if ((e = find(ask, &row.login)) != ERR_OK ||
+	if ((e = account_find(ask, &row.login)) != ERR_OK ||
 	    (e = check_invitable(ask)) != ERR_OK)
 		return e;
 	password_new_code(shown);
@@ -407,7 +272,7 @@ account_invite(struct ask *ask)
 	         "UPDATE account SET invitation = $2, invited_until = $3"
 	         " WHERE id = $1",
 	         "iti", row.id, hash, row.until)) != ERR_OK ||
-	    (e = note(ask, row.id, "invited")) != ERR_OK)
+	    (e = account_note(ask, row.id, "invited")) != ERR_OK)
 		return e;
 	return ask_row(ask, &invitation_record, &row);
 }
@@ -429,7 +294,7 @@ set_disabled(struct ask *ask, int64_t disabled, const char *what)
 	const char *login;
 	enum err e;
 
-	if ((e = find(ask, &login)) != ERR_OK)
+	if ((e = account_find(ask, &login)) != ERR_OK)
 		return e;
 	if (disabled && ask->arg[0].i == ask->viewer->account)
 		return ask_refuse(ask, ERR_INPUT,
@@ -437,7 +302,7 @@ set_disabled(struct ask *ask, int64_t disabled, const char *what)
 	if ((e = db_run(ask->store->db,
 	         "UPDATE account SET disabled = $2 WHERE id = $1", "ii",
 	         ask->arg[0].i, disabled)) != ERR_OK ||
-	    (e = note(ask, ask->arg[0].i, what)) != ERR_OK)
+	    (e = account_note(ask, ask->arg[0].i, what)) != ERR_OK)
 		return e;
 	return answer(ask, ask->arg[0].i);
 }
@@ -452,13 +317,4 @@ enum err
 account_enable(struct ask *ask)
 {
 	return set_disabled(ask, 0, "enabled");
-}
-
-enum err
-account_add_key(struct ask *ask)
-{
-	const char *login;
-	enum err e = find(ask, &login);
-
-	return e == ERR_OK ? add_key(ask, ask->arg[0].i, ask->arg[1].t) : e;
 }

@@ -23,7 +23,7 @@ enum err account_password(struct ask *ask);
 /* (): key. */
 enum err account_keys(struct ask *ask);
 /* (an OpenSSH public key line, as pubkey_read() takes): key. The same key again
- * changes its label. ERR_LIMIT for an eleventh. */
+ * changes its label. ERR_LIMIT where there are ten. */
 enum err account_key_add(struct ask *ask);
 /* (key): nothing. Never the last way in; ERR_ABSENT for another's. */
 enum err account_key_remove(struct ask *ask);
@@ -44,3 +44,16 @@ enum err account_enable(struct ask *ask);
 enum err account_keys_of(struct ask *ask);
 /* (account, line): key, as account_key_add(). */
 enum err account_add_key(struct ask *ask);
+
+/* For data/account*.c. */
+
+/* Journals a fact about an account, in English, with the ways into it as they
+ * are now, and pushes that it changed. */
+enum err account_note(struct ask *ask, int64_t account, const char *what);
+/* The login of the account the first argument names; the ask's. ERR_ABSENT. */
+enum err account_find(struct ask *ask, const char **login);
+/* A secret of one's own ends the invitation. */
+enum err account_end_invitation(struct store *store, int64_t account);
+/* The keys' part of account_put_fact(). */
+enum err account_put_keys(struct store *store, int64_t account,
+    struct buf *out);
