@@ -47,6 +47,7 @@ no_hole_is_left(void)
 	CHECK(in_holes() > 500 * 1000);
 	memory_fill_heap();
 	CHECK_INT(in_holes(), 0);
+	CHECK(mallinfo2().keepcost > (size_t)400 * 1024);
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
 		uintptr_t end = (uintptr_t)sbrk(0) - mallinfo2().keepcost;
 		/* Volatile, or a compiler leaves it out. */
