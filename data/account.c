@@ -252,11 +252,25 @@ check_invitable(struct ask *ask)
 	    "un nouveau code.");
 }
 
+/* A code as it is shown, and what is kept of it. */
+static enum err
+new_code(struct store *store, char shown[PASSWORD_CODE_CAP],
+    char hash[PASSWORD_HASH_CAP])
+{
+	char code[PASSWORD_CODE_CAP];
+
+	if (store->take_code != NULL &&
+	    store->take_code(store->take_code_data, shown, hash))
+		return ERR_OK;
+	password_new_code(shown);
+	password_code(shown, code);
+	return password_hash(code, hash);
+}
+
 enum err
 account_invite(struct ask *ask)
 {
-	char shown[PASSWORD_CODE_CAP], code[PASSWORD_CODE_CAP],
-	    hash[PASSWORD_HASH_CAP];
+	char shown[PASSWORD_CODE_CAP], hash[PASSWORD_HASH_CAP];
 	struct invitation row = { .id = ask->arg[0].i,
 		.code = shown,
 		.until = ask->now + INVITATION_DAYS * (int64_t)86400000 };
@@ -265,9 +279,7 @@ account_invite(struct ask *ask)
 	if ((e = account_find(ask, &row.login)) != ERR_OK ||
 	    (e = check_invitable(ask)) != ERR_OK)
 		return e;
-	password_new_code(shown);
-	password_code(shown, code);
-	if ((e = password_hash(code, hash)) != ERR_OK ||
+	if ((e = new_code(ask->store, shown, hash)) != ERR_OK ||
 	    (e = db_run(ask->store->db,
 	         "UPDATE account SET invitation = $2, invited_until = $3"
 	         " WHERE id = $1",

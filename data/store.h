@@ -34,6 +34,10 @@ struct store {
 	int64_t next_writes;        /* as long as db_writes() is this */
 	bool (*connected)(void *, int64_t account); /* a desk of theirs is up */
 	void *connected_data;                       /* the registry's */
+	/* Takes an invitation's code made beforehand, and its hash; false when
+	 * there is none: hashing takes a while. NULL: there never is. */
+	bool (*take_code)(void *, char *code, char *hash);
+	void *take_code_data;          /* the registry's */
 	char fingerprint[64];          /* the host key's, shown to members */
 	unsigned char signing_key[64]; /* Ed25519, made at init */
 	unsigned char public_key[32];

@@ -9,8 +9,6 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-#include "shared/password.h"
-
 enum {
 	THREADS_CAP = 4,
 };
@@ -35,11 +33,22 @@ struct job {
 	char hash[PASSWORD_HASH_CAP];
 };
 
+/* A code goes round too: NONE -> WANTED -> MAKING -> READY -> WANTED. */
+enum code_stage {
+	CODE_NONE,
+	CODE_WANTED,
+	CODE_MAKING,
+	CODE_READY,
+};
+
 struct hasher {
 	pthread_mutex_t lock; /* guards all below */
 	pthread_cond_t more;
 	struct job *jobs; /* HASHER_CAP of them, never swapped out */
 	uint64_t turns;
+	enum code_stage code_stage;
+	char code[PASSWORD_CODE_CAP];
+	char code_hash[PASSWORD_HASH_CAP];
 	bool over;
 	int done; /* an eventfd that counts outcomes */
 	pthread_t threads[THREADS_CAP];
@@ -78,6 +87,23 @@ run(struct hasher *hasher, struct job *job)
 		abort(); /* an eventfd far from its limit takes one more */
 }
 
+/* Without the lock too: a code that is being made is its thread's alone. */
+static void
+make_code(struct hasher *hasher)
+{
+	char typed[PASSWORD_CODE_CAP];
+	enum err e;
+
+	hasher->code_stage = CODE_MAKING;
+	pthread_mutex_unlock(&hasher->lock);
+	password_new_code(hasher->code);
+	password_code(hasher->code, typed);
+	e = password_hash(typed, hasher->code_hash);
+	sodium_memzero(typed, sizeof typed);
+	pthread_mutex_lock(&hasher->lock);
+	hasher->code_stage = e == ERR_OK ? CODE_READY : CODE_NONE;
+}
+
 static void *
 work(void *data)
 {
@@ -88,6 +114,8 @@ work(void *data)
 	while (!hasher->over) {
 		if ((job = first(hasher, JOB_WAITING)) != NULL)
 			run(hasher, job);
+		else if (hasher->code_stage == CODE_WANTED)
+			make_code(hasher);
 		else
 			pthread_cond_wait(&hasher->more, &hasher->lock);
 	}
@@ -154,6 +182,7 @@ hasher_free(struct hasher *hasher)
 	free(hasher->jobs);
 	if (hasher->done >= 0)
 		close(hasher->done);
+	sodium_memzero(hasher->code, sizeof hasher->code);
 	pthread_cond_destroy(&hasher->more);
 	pthread_mutex_destroy(&hasher->lock);
 	free(hasher);
@@ -205,4 +234,37 @@ hasher_take(struct hasher *hasher, int64_t *tag, bool *matches)
 	}
 	pthread_mutex_unlock(&hasher->lock);
 	return job != NULL;
+}
+
+static void
+want_code(struct hasher *hasher)
+{
+	hasher->code_stage = CODE_WANTED;
+	pthread_cond_signal(&hasher->more);
+}
+
+void
+hasher_want_code(struct hasher *hasher)
+{
+	pthread_mutex_lock(&hasher->lock);
+	if (hasher->code_stage == CODE_NONE)
+		want_code(hasher);
+	pthread_mutex_unlock(&hasher->lock);
+}
+
+bool
+hasher_take_code(struct hasher *hasher, char code[PASSWORD_CODE_CAP],
+    char hash[PASSWORD_HASH_CAP])
+{
+	bool ready;
+
+	pthread_mutex_lock(&hasher->lock);
+	if ((ready = hasher->code_stage == CODE_READY)) {
+		memcpy(code, hasher->code, sizeof hasher->code);
+		memcpy(hash, hasher->code_hash, sizeof hasher->code_hash);
+		sodium_memzero(hasher->code, sizeof hasher->code);
+		want_code(hasher);
+	}
+	pthread_mutex_unlock(&hasher->lock);
+	return ready;
 }

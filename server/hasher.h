@@ -5,9 +5,11 @@
 #include <stdint.h>
 
 #include "shared/err.h"
+#include "shared/password.h"
 
 /*
- * hasher: threads that compare passwords, so that no loop waits for Argon2.
+ * hasher: threads that compare passwords, so that no loop waits for Argon2; and
+ * that have an invitation's code ready, when there is nothing to compare.
  *
  * A bounded queue, first come first served. Owns copies of the passwords and
  * wipes them.
@@ -34,3 +36,11 @@ int hasher_fd(const struct hasher *hasher);
 
 /* The next outcome; false when there is none. */
 bool hasher_take(struct hasher *hasher, int64_t *tag, bool *matches);
+
+/* Somebody who may need a code is there: one is made, unless there is one. */
+void hasher_want_code(struct hasher *hasher);
+
+/* The code made, and its hash; another is then made. False when none is ready
+ * yet. */
+bool hasher_take_code(struct hasher *hasher, char code[PASSWORD_CODE_CAP],
+    char hash[PASSWORD_HASH_CAP]);

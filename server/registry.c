@@ -251,6 +251,12 @@ is_connected(void *data, int64_t account)
 	return lines_of(data, account) > 0;
 }
 
+static bool
+take_code(void *data, char *code, char *hash)
+{
+	return hasher_take_code(((struct registry *)data)->hasher, code, hash);
+}
+
 static struct event *
 watch(struct registry *registry, int fd, event_callback_fn on)
 {
@@ -308,6 +314,8 @@ start(struct registry *registry)
 		return e;
 	registry->store->connected = is_connected;
 	registry->store->connected_data = registry;
+	registry->store->take_code = take_code;
+	registry->store->take_code_data = registry;
 	/* Sessions keep their numbers when the registry is made anew: start
 	 * where no earlier one can have come. */
 	registry->sessions = store_now(registry->store);

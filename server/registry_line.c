@@ -138,6 +138,8 @@ line_open(struct registry *registry, int fd, const struct viewer *viewer,
 		return ERR_NOMEM;
 	}
 	note_presence(line);
+	if (viewer->role == ROLE_ADMIN || viewer->role == ROLE_CONSOLE)
+		hasher_want_code(registry->hasher);
 	return ERR_OK;
 }
 

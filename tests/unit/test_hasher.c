@@ -2,6 +2,8 @@
 #include "server/hasher.h"
 
 #include <poll.h>
+#include <sched.h>
+#include <time.h>
 
 #include "shared/password.h"
 #include "tests/lib/check.h"
@@ -95,6 +97,38 @@ a_password_too_long_is_refused(void)
 	hasher_free(hasher);
 }
 
+/* Waits for a code. */
+static void
+take_code(struct hasher *hasher, char code[PASSWORD_CODE_CAP],
+    char hash[PASSWORD_HASH_CAP])
+{
+	time_t until = time(NULL) + 30;
+
+	while (!hasher_take_code(hasher, code, hash) && time(NULL) < until)
+		sched_yield();
+}
+
+static void
+a_code_is_made_when_it_is_wanted(void)
+{
+	struct hasher *hasher = new_hasher();
+	char one[PASSWORD_CODE_CAP] = "", two[PASSWORD_CODE_CAP] = "",
+	     typed[PASSWORD_CODE_CAP], hash[PASSWORD_HASH_CAP] = "";
+
+	CHECK(!hasher_take_code(hasher, one, hash));
+	hasher_want_code(hasher);
+	take_code(hasher, one, hash);
+	password_code(one, typed);
+	CHECK(password_matches(typed, hash));
+	/* Another follows, of itself. */
+	take_code(hasher, two, hash);
+	CHECK(strcmp(one, two) != 0);
+	CHECK(!password_matches(typed, hash));
+	password_code(two, typed);
+	CHECK(password_matches(typed, hash));
+	hasher_free(hasher);
+}
+
 static const struct check_case cases[] = {
 	{ "the right password matches, and no other",
 	    the_right_password_matches_and_no_other },
@@ -102,6 +136,8 @@ static const struct check_case cases[] = {
 	    a_full_queue_says_so_and_empties },
 	{ "nothing done, nothing to take", nothing_done_nothing_to_take },
 	{ "a password too long is refused", a_password_too_long_is_refused },
+	{ "a code is made when it is wanted",
+	    a_code_is_made_when_it_is_wanted },
 };
 
 CHECK_MAIN(cases)
