@@ -213,7 +213,9 @@ admit(struct ask *ask, enum ask_about about)
 	if (ask->unit == 0)
 		return sitting_known(ask);
 	e = unit_entitled(ask->store, ask->unit, ask->viewer->account);
-	return e != ERR_OK ? e : sitting_readable(ask);
+	if (e == ERR_OK)
+		e = sitting_readable(ask);
+	return e != ERR_OK ? e : unit_seated(ask);
 }
 
 static enum err

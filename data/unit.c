@@ -105,6 +105,28 @@ unit_entitled(struct store *store, int64_t unit, int64_t account)
 }
 
 enum err
+unit_seated(struct ask *ask)
+{
+	int64_t found;
+	enum err e = db_value(ask->store->db, &found,
+	    "SELECT 1 FROM unit u JOIN sitting s ON s.id = u.sitting"
+	    " JOIN commune o ON o.insee = u.insee"
+	    " JOIN capacity c ON c.commission = s.commission"
+	    "  AND (c.commune IS NULL OR c.commune = u.insee)"
+	    "  AND (c.epci IS NULL OR c.epci = o.epci)"
+	    "  AND (c.holder IS NULL OR c.holder = u.holder)"
+	    " WHERE u.id = $1 AND c.account = $2 AND c.valid_from <= $3"
+	    "  AND (c.valid_until IS NULL OR c.valid_until > $3"
+	    "   OR c.valid_until >= s.closes) LIMIT 1",
+	    "iii", ask->unit, ask->viewer->account, ask->now);
+
+	if (e != ERR_ABSENT)
+		return e;
+	return ask_refuse(ask, ERR_DENIED,
+	    "Vous ne siégez pas à ce jour pour ce logement.");
+}
+
+enum err
 unit_members(struct store *store, int64_t unit, struct buf *accounts)
 {
 	struct db_rows *rows;

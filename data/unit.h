@@ -29,6 +29,9 @@ enum err unit_check_motive(struct ask *ask, const char *motive);
 
 /* ERR_ABSENT unless the account is entitled to it, in whatever voice. */
 enum err unit_entitled(struct store *store, int64_t unit, int64_t account);
+/* Whether the viewer, who is, sits by now, and still does: a mandate may begin
+ * or end while the sitting lasts. ERR_DENIED, said, otherwise. */
+enum err unit_seated(struct ask *ask);
 
 /* Appends the accounts entitled to it, an int64_t each, in ascending order. */
 enum err unit_members(struct store *store, int64_t unit, struct buf *accounts);

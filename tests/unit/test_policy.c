@@ -294,6 +294,54 @@ files_are_read_for_a_day_after_the_closing(void)
 	village_done(&v);
 }
 
+static void
+are_answered(struct village *v, const char *const *names, enum err expected)
+{
+	for (; *names != NULL; names++)
+		for (size_t i = 0; i < ASKS; i++)
+			if (strcmp(every_ask[i].name, *names) == 0)
+				CHECK_ERR(put_ask(&v->fabre, &every_ask[i],
+				              object(v, &every_ask[i], OWN)),
+				    expected);
+}
+
+/* With a session that is open, and while the sitting is. */
+static void
+whose_mandate_has_ended_sits_no_more(void)
+{
+	static const char *const all[] = { "unit.get", "candidacy.list",
+		"choice.get", "draft.drop", "ballot.cast", "thread.get",
+		"message.list", "message.post", NULL };
+	static const char *const reads[] = { "unit.get", "candidacy.list",
+		"message.list", NULL };
+	struct village v;
+
+	village_make(&v);
+	village_open(&v);
+	v.now = v.opens + 3600 * 1000;
+	CHECK_OK(db_run(v.store->db,
+	    "UPDATE capacity SET valid_until = $1 WHERE account = 1", "i",
+	    v.now + 1));
+	are_answered(&v, reads, ERR_OK);
+	v.now++;
+	are_answered(&v, all, ERR_DENIED);
+	/* It is not begun; it ends as the sitting does. */
+	CHECK_OK(db_run(v.store->db,
+	    "UPDATE capacity SET valid_from = $1, valid_until = $2"
+	    " WHERE account = 1",
+	    "ii", v.now + 1, v.closes));
+	are_answered(&v, all, ERR_DENIED);
+	v.now = v.closes + 1;
+	are_answered(&v, reads, ERR_OK);
+	/* It had ended before the opening: as if it had never been. */
+	CHECK_OK(db_run(v.store->db,
+	    "UPDATE capacity SET valid_from = 0, valid_until = $1"
+	    " WHERE account = 1",
+	    "i", v.opens));
+	are_answered(&v, reads, ERR_ABSENT);
+	village_done(&v);
+}
+
 static const struct check_case cases[] = {
 	{ "every ask is here", every_ask_is_here },
 	{ "who may not ask is denied", who_may_not_ask_is_denied },
@@ -302,6 +350,8 @@ static const struct check_case cases[] = {
 	{ "each thing has its time", each_thing_has_its_time },
 	{ "files are read for a day after the closing",
 	    files_are_read_for_a_day_after_the_closing },
+	{ "whose mandate has ended sits no more",
+	    whose_mandate_has_ended_sits_no_more },
 };
 
 CHECK_MAIN(cases)
