@@ -4,6 +4,7 @@
 #include <malloc.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -82,10 +83,10 @@ pages_below(void)
 static __attribute__((noinline)) void
 go_deep(void)
 {
-	volatile char deep[32 * PAGE];
+	char deep[32 * PAGE];
 
-	for (size_t i = 0; i < sizeof deep; i += PAGE)
-		deep[i] = 'x';
+	/* The one way of writing that no compiler leaves out. */
+	explicit_bzero(deep, sizeof deep);
 }
 
 static void
