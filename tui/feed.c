@@ -183,22 +183,6 @@ await(struct feed *feed, int64_t seq, struct rows *rows,
 	}
 }
 
-static void
-put_args(struct buf *frame, const char *types, va_list ap)
-{
-	for (; *types != '\0'; types++) {
-		if (*types == 'i') {
-			wire_int(frame, va_arg(ap, int64_t));
-		} else if (*types == 't') {
-			wire_text(frame, va_arg(ap, const char *));
-		} else {
-			const void *bytes = va_arg(ap, const void *);
-
-			wire_bytes(frame, bytes, va_arg(ap, size_t));
-		}
-	}
-}
-
 /* Makes the line anew. What was pushed meanwhile is lost: all is stale. */
 static enum err
 mend(struct feed *feed)
@@ -255,12 +239,8 @@ feed_ask(struct feed *feed, struct rows *rows, const struct record *record,
 
 	randombytes_buf(key, sizeof key);
 	mark = wire_begin(&frame);
-	wire_array(&frame, 3 + strlen(types));
-	wire_int(&frame, ++feed->seq);
-	wire_text(&frame, name);
-	wire_bytes(&frame, key, sizeof key);
 	va_start(ap, types);
-	put_args(&frame, types, ap);
+	wire_ask(&frame, ++feed->seq, name, key, types, ap);
 	va_end(ap);
 	if ((e = wire_end(&frame, mark)) == ERR_OK)
 		e = converse(feed, &frame, rows, record, &code);
