@@ -199,6 +199,19 @@ refuse(const struct gate *gate, const char *why)
 	return e;
 }
 
+/* Of an account, or of all. A connection outlives its desk while its peer does
+ * not take the last of what it said, for ever if it likes; a desk outlives its
+ * connection in the eyes of a new registry. */
+static size_t
+sessions_of(const struct registry *registry, int64_t account)
+{
+	size_t lines =
+	    account != 0 ? lines_of(registry, account) : registry->n_lines;
+	size_t gates = gates_of(registry, account);
+
+	return lines > gates ? lines : gates;
+}
+
 /* Why this account may have no further desk now; NULL when it may. */
 static const char *
 obstacle(const struct gate *gate)
@@ -210,11 +223,11 @@ obstacle(const struct gate *gate)
 	        ERR_OK ||
 	    !allowed)
 		return "Ce compte est désactivé.";
-	if (lines_of(registry, gate->viewer.account) >=
+	if (sessions_of(registry, gate->viewer.account) >=
 	    (size_t)registry->config->sessions_per_account)
 		return "Vous avez déjà trop de sessions ouvertes : quittez-en "
 		       "une.";
-	if (registry->n_lines >= (size_t)registry->config->sessions)
+	if (sessions_of(registry, 0) >= (size_t)registry->config->sessions)
 		return "Le service est complet pour le moment : réessayez "
 		       "dans quelques minutes.";
 	return NULL;

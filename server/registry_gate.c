@@ -360,6 +360,18 @@ gate_open(struct registry *registry, int fd, int64_t id, const char *source)
 	return ERR_OK;
 }
 
+size_t
+gates_of(const struct registry *registry, int64_t account)
+{
+	const struct gate *gate;
+	size_t n = 0;
+
+	TAILQ_FOREACH (gate, &registry->gates, all)
+		n += gate->state == GATE_DONE &&
+		     (account == 0 || gate->viewer.account == account);
+	return n;
+}
+
 static struct gate *
 gate_of(struct registry *registry, int64_t tag)
 {

@@ -164,6 +164,9 @@ enum err desk_make(struct gate *gate, struct wire_in *in);
 enum err gate_open(struct registry *registry, int fd, int64_t id,
     const char *source);
 void gate_close(struct gate *gate);
+
+/* How many that have been given a desk are there, of an account or (0) all. */
+size_t gates_of(const struct registry *registry, int64_t account);
 void gates_settle(struct registry *registry, enum err outcome);
 void gates_compared(struct registry *registry);
 

@@ -4,6 +4,7 @@
 #include <libssh/libssh.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "tests/lib/check.h"
 #include "tests/lib/daemon.h"
@@ -115,15 +116,15 @@ log_in(struct daemon *d)
 }
 
 static struct daemon *
-new_service(void)
+new_service(int sessions)
 {
 	struct daemon *d = daemon_new_demo();
-	char settings[60];
+	char setting[64];
 
-	snprintf(settings, sizeof settings, "sessions-per-account = %d",
-	    LIARS + 10);
+	snprintf(setting, sizeof setting, "sessions-per-account = %d",
+	    sessions);
 	daemon_serve(d, (const char *const[]){ "--config",
-	                    daemon_settings(d, settings), NULL });
+	                    daemon_settings(d, setting), NULL });
 	return d;
 }
 
@@ -218,7 +219,7 @@ odd_sizes_keep_no_processor_busy(void)
 	static const uint32_t windows[] = { 0, 1, 2, 7, INT32_MAX, UINT32_MAX };
 	static const uint32_t packets[] = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11,
 		12, 13, 14, 15, 16, 100, INT32_MAX, UINT32_MAX };
-	struct daemon *d = new_service();
+	struct daemon *d = new_service(LIARS + 10);
 	struct liar liars[LIARS];
 	size_t n = 0;
 
@@ -257,7 +258,7 @@ read_all(struct liar *liar)
 static void
 no_more_is_sent_than_was_asked_for(void)
 {
-	struct daemon *d = new_service();
+	struct daemon *d = new_service(LIARS + 10);
 
 	for (int pty = 0; pty < 2; pty++) {
 		struct liar liar = new_liar(d, 7, 32768, pty);
@@ -272,11 +273,53 @@ no_more_is_sent_than_was_asked_for(void)
 	daemon_free(d);
 }
 
+static int
+help(struct daemon *d, struct buf *out)
+{
+	buf_clear(out);
+	return daemon_ssh(d,
+	    &(struct daemon_line){ .user = "fabre",
+	        .key = daemon_key(d, "demo"),
+	        .command = "aide" },
+	    NULL, 0, out, NULL);
+}
+
+/* Their commands have ended long since; their connections have not. */
+static void
+connections_that_take_nothing_are_counted(void)
+{
+	enum {
+		SESSIONS = 3,
+	};
+	struct daemon *d = new_service(SESSIONS);
+	struct liar liars[SESSIONS];
+	struct buf out = { 0 };
+	time_t until;
+
+	for (int i = 0; i < SESSIONS; i++)
+		liars[i] = new_liar(d, 0, 32768, false);
+	for (int i = 0; i < 5; i++) {
+		CHECK_INT(help(d, &out), 1);
+		CHECK_HAS(buf_text(&out), "trop de sessions");
+	}
+	others_are_served(d);
+	for (int i = 0; i < SESSIONS; i++)
+		end(&liars[i]);
+	until = time(NULL) + PATIENCE / 1000;
+	while (help(d, &out) != 0 && time(NULL) < until)
+		;
+	CHECK_INT(help(d, &out), 0);
+	buf_done(&out);
+	daemon_free(d);
+}
+
 static const struct check_case cases[] = {
 	{ "odd sizes keep no processor busy",
 	    odd_sizes_keep_no_processor_busy },
 	{ "no more is sent than was asked for",
 	    no_more_is_sent_than_was_asked_for },
+	{ "connections that take nothing are counted",
+	    connections_that_take_nothing_are_counted },
 };
 
 CHECK_MAIN(cases)
