@@ -239,8 +239,8 @@ on_finish(struct import *im)
 	n -= (int64_t)im->sheet.n_rows;
 	if (im->err == ERR_OK && n > 0)
 		import_note(im, 0, "", "",
-		    "%lld logement(s) de la séance ne sont pas dans ce fichier "
-		    ": ils restent",
+		    "logements de la séance absents de ce fichier : %lld ; ils "
+		    "restent",
 		    (long long)n);
 }
 

@@ -217,7 +217,7 @@ check_ready(struct ask *ask)
 		    "Aucun logement : importez les logements d'abord.");
 	if (empty > 0)
 		return ask_refuse(ask, ERR_INPUT,
-		    "%d logement(s) sans aucun candidat : complétez-les ou "
+		    "Logements sans aucun candidat : %d. Complétez-les ou "
 		    "retirez-les.",
 		    (int)empty);
 	return ERR_OK;
@@ -363,7 +363,8 @@ sitting_decide(struct ask *ask)
 		return e;
 	if (pending > 0)
 		return ask_refuse(ask, ERR_INPUT,
-		    "%d logement(s) sans décision : décidez ou reportez-les.",
+		    "Logements sans décision : %d. Décidez ou reportez "
+		    "d'abord.",
 		    (int)pending);
 	e = sitting_move_to(ask->store, ask->sitting, ask->now, "decided",
 	    "decided", ask_author(ask),

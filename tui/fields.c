@@ -129,6 +129,31 @@ line_of(struct arena *arena, const struct roll *roll,
 	return kept != NULL ? kept : column->column;
 }
 
+bool
+fields_frozen(const struct roll *roll)
+{
+	const struct sitting *sitting = scene_sitting(roll->scene);
+
+	return sitting != NULL && strcmp(sitting->state, "draft") != 0 &&
+	       strcmp(sitting->state, "announced") != 0;
+}
+
+static bool
+refuses(struct roll *roll)
+{
+	if (fields_frozen(roll))
+		scene_say(roll->scene,
+		    "Les dossiers sont figés depuis l'ouverture.");
+	return fields_frozen(roll);
+}
+
+void
+fields_remove(struct roll *roll, const struct roll_deed *removal)
+{
+	if (!refuses(roll))
+		roll_offer(roll, removal);
+}
+
 void
 fields_edit(struct roll *roll)
 {
@@ -137,6 +162,8 @@ fields_edit(struct roll *roll)
 	struct arena arena = { 0 };
 	size_t cells = 0;
 
+	if (refuses(roll))
+		return;
 	for (size_t i = 0; i < fields->n; i++) {
 		size_t own = text_cells(fields->columns[i].column);
 

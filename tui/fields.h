@@ -33,9 +33,14 @@ struct fields {
 	size_t n; /* at most DIALOG_CAP */
 };
 
+/* Whether the sitting has opened: nothing of its files changes any more. */
+bool fields_frozen(const struct roll *roll);
+
 /* Asks which, each with its value, then for another value. The roll's plan
- * names its fields; a row is under its cursor. */
+ * names its fields; a row is under its cursor. Frozen, that is said. */
 void fields_edit(struct roll *roll);
+/* Offers to take the row under the cursor out; frozen, that is said. */
+void fields_remove(struct roll *roll, const struct roll_deed *removal);
 
 /* A value as a file would write it. */
 void field_put(struct buf *out, const struct field_column *column,

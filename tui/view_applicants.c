@@ -171,7 +171,7 @@ applicants_key(struct roll *roll, const void *row, const struct press *press)
 		fields_edit(roll);
 		return VIEW_MOVED;
 	case 'r':
-		roll_offer(roll, &removal);
+		fields_remove(roll, &removal);
 		return VIEW_MOVED;
 	default:
 		return VIEW_IGNORED;
@@ -187,6 +187,23 @@ static const struct hint hints[] = {
 	{ "Échap", "retour", 0 },
 };
 
+static const struct hint frozen_hints[] = {
+	{ "↑↓", "choisir", 2 },
+	{ "Entrée", "profil", 0 },
+	{ "?", "aide", 1 },
+	{ "Échap", "retour", 0 },
+};
+
+static const struct hint *
+hints_now(const struct roll *roll, size_t *n)
+{
+	bool frozen = fields_frozen(roll);
+
+	*n = frozen ? sizeof frozen_hints / sizeof *frozen_hints
+	            : sizeof hints / sizeof *hints;
+	return frozen ? frozen_hints : hints;
+}
+
 static const struct roll_plan plan = {
 	.view = ROLL_VIEW("applicants", help),
 	.where = "Candidats",
@@ -196,8 +213,7 @@ static const struct roll_plan plan = {
 	.columns = columns,
 	.n_columns = sizeof columns / sizeof *columns,
 	.cell = applicants_cell,
-	.hints = hints,
-	.n_hints = sizeof hints / sizeof *hints,
+	.hints_now = hints_now,
 	.fields = &fields,
 	.key = applicants_key,
 	.topics = " sitting unit ",

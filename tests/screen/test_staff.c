@@ -203,8 +203,9 @@ a_dwelling_is_corrected(void)
 	    "le<Down><Down><Down><Enter><C-u>cent<Enter>", "attendu");
 	says(SAMPLE_DRAFT, NULL, "agence",
 	    "le<Down><Down><Down><Enter><C-u>100,5<Enter>", "corrigé");
-	says(SAMPLE_OPEN, NULL, "agence",
-	    "le<Down><Down><Down><Enter><C-u>100,5<Enter>", "figés");
+	says(SAMPLE_OPEN, NULL, "agence", "le", "figés");
+	says(SAMPLE_OPEN, NULL, "agence", "lr", "figés");
+	says(SAMPLE_OPEN, NULL, "agence", "l", "candidats  c discussion");
 }
 
 static void

@@ -214,8 +214,8 @@ missing_columns_keep_what_was_there(void)
 	                    "L-1043;34145;Lunel;T2;52;PLUS;400;84,76;"
 	                    "2027-01-12\n"),
 	    "2 rows, 0 added, 1 changed, 1 same, 0 faults"
-	    "\nnote 0  [] 22 logement(s) de la séance ne sont pas dans ce "
-	    "fichier : ils restent");
+	    "\nnote 0  [] logements de la séance absents de ce fichier : "
+	    "22 ; ils restent");
 	CHECK_DUMP(store,
 	    "SELECT rent, annexes, residence FROM unit"
 	    " WHERE reference = 'L-1043'",
