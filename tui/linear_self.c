@@ -145,7 +145,14 @@ static const char welcome[] =
     "Bienvenue. Chaque semaine, l'agence présente des logements vacants de "
     "votre commune et, pour chacun, des candidats. Du mercredi 9 h au jeudi "
     "13 h, vous les classez quand vous voulez ; vous pouvez changer d'avis "
-    "jusqu'à la clôture.\n"
+    "jusqu'à la clôture.";
+
+static const char agency_welcome[] =
+    "Bienvenue. Chaque semaine, vous importez les logements et les candidats, "
+    "vous annoncez la séance, vous répondez aux membres, puis vous décidez et "
+    "vous signez le procès-verbal. « aide » dit toutes les commandes.";
+
+static const char ways[] =
     "Avant de commencer, choisissez comment vous reviendrez : votre code "
     "d'invitation ne servira plus.\n"
     "1 : un mot de passe\n"
@@ -154,9 +161,12 @@ static const char welcome[] =
 void
 linear_welcome(struct linear *linear)
 {
+	const struct me *me = linear->me.at;
 	const char *typed;
 
-	lines_say(&linear->lines, welcome);
+	lines_say(&linear->lines,
+	    strcmp(me->role, "official") == 0 ? welcome : agency_welcome);
+	lines_say(&linear->lines, ways);
 	while (
 	    (typed = lines_ask(&linear->lines,
 	         "Votre choix (1 ou 2 ; ? : aide ; q : quitter) :")) != NULL) {

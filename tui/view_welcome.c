@@ -34,6 +34,16 @@ static const char week[] =
     "n'est voté sans que vous l'ayez confirmé.\n\n"
     "Avant de commencer, choisissez comment vous reviendrez :";
 
+static const char agency_week[] =
+    "Chaque semaine, vous importez les logements et les candidats du bailleur, "
+    "vous vérifiez les dossiers et vous annoncez la séance : elle s'ouvre et "
+    "se clôt à l'heure dite. Pendant la séance, vous répondez aux membres et "
+    "vous voyez qui a voté, jamais quoi. Ensuite vous décidez sur la base des "
+    "classements et vous signez le procès-verbal.\n\n"
+    "L'écran d'accueil montre l'étape à faire, Entrée l'ouvre ; ? explique "
+    "chaque écran.\n\n"
+    "Avant de commencer, choisissez comment vous reviendrez :";
+
 static const char *const ways[] = {
 	"un mot de passe",
 	"une clé SSH publique",
@@ -70,14 +80,16 @@ welcome_draw(const void *state, const struct canvas *canvas)
 	        .n = sizeof hints / sizeof *hints });
 	int cells =
 	    body.cols - 2 * MARGIN < MOST ? body.cols - 2 * MARGIN : MOST;
-	struct wrap wrap = wrap_open(week, (size_t)cells);
-	int lines = (int)wrap_count(week, (size_t)cells);
+	const char *text =
+	    strcmp(view->scene->me->role, "official") == 0 ? week : agency_week;
+	struct wrap wrap = wrap_open(text, (size_t)cells);
+	int lines = (int)wrap_count(text, (size_t)cells);
 	int y = lines + 3 > body.rows ? body.rows - lines - 3 : 1;
 
 	/* Where there is no room, the question stays and the beginning goes. */
 	while (wrap_next(&wrap))
 		text_part(&body, y++, MARGIN, cells, LOOK_PLAIN,
-		    week + wrap.line, wrap.n);
+		    text + wrap.line, wrap.n);
 	for (size_t i = 0; i < view->ways.n; i++) {
 		text_put(&body, ++y, MARGIN + 2, cells - 2, ways[i]);
 		if (i == view->ways.at)

@@ -47,6 +47,8 @@ static void
 welcomes(void)
 {
 	sizes_match(SAMPLE_OPEN, forget_secrets, "fabre", "", "welcome");
+	sizes_match(SAMPLE_OPEN, forget_secrets, "agence", "",
+	    "welcome-agency");
 }
 
 static void
