@@ -347,7 +347,11 @@ take_terminal(struct screen *screen)
 	noecho();
 	nonl();
 	nodelay(stdscr, TRUE);
-	leaveok(stdscr, FALSE);
+	/* Keys are read of it; what is drawn is drawn on the screen to come, and
+	 * a third one would be a third of a session's memory. */
+	wresize(stdscr, 1, 1);
+	leaveok(stdscr, TRUE);
+	untouchwin(stdscr);
 	/* A frame goes out whole, whatever has been typed meanwhile. */
 	typeahead(-1);
 	set_escdelay(25);
@@ -600,13 +604,13 @@ hand_over(const struct page *page, int y, struct span span)
 
 	if (span.from == span.to)
 		return;
-	mvwhline(stdscr, y, span.from, ' ', span.to - span.from);
+	mvwhline(newscr, y, span.from, ' ', span.to - span.from);
 	while ((run = page_run(page, y, run)) != NULL) {
 		if (!span_holds(&span, run))
 			continue;
-		wattrset(stdscr, look_attribute((enum look)run->look));
-		mvwaddnstr(stdscr, y, run->x, run->text, (int)run->n);
-		wattrset(stdscr, A_NORMAL);
+		wattrset(newscr, look_attribute((enum look)run->look));
+		mvwaddnstr(newscr, y, run->x, run->text, (int)run->n);
+		wattrset(newscr, A_NORMAL);
 	}
 }
 
@@ -623,9 +627,8 @@ screen_show(struct screen *screen)
 	/* What memory was too short for is missing: all is handed again. */
 	screen->stale = drawn->runs.err != ERR_OK;
 	screen->drawn = !screen->drawn;
-	wmove(stdscr, clamp(screen->rest.y, 0, LINES - 1),
+	wmove(newscr, clamp(screen->rest.y, 0, LINES - 1),
 	    clamp(screen->rest.x, 0, COLS - 1));
-	wnoutrefresh(stdscr);
 	doupdate();
 }
 
