@@ -227,9 +227,9 @@ accounts_key(struct roll *roll, const void *row, const struct press *press)
 }
 
 static const struct hint hints[] = {
-	{ "n", "nouveau", 4 },
+	{ "n", "nouveau", 2 },
 	{ "i", "inviter", 0 },
-	{ "z", "réinitialiser", 2 },
+	{ "z", "réinitialiser", 4 },
 	{ "d", "désactiver", 3 },
 	{ "c", "ajouter une clé", 5 },
 	{ "Entrée", "clés", 2 },
