@@ -347,8 +347,8 @@ take_terminal(struct screen *screen)
 	noecho();
 	nonl();
 	nodelay(stdscr, TRUE);
-	/* Keys are read of it; what is drawn is drawn on the screen to come, and
-	 * a third one would be a third of a session's memory. */
+	/* Keys are read of it; what is drawn is drawn on the screen to come,
+	 * and a third one would be a third of a session's memory. */
 	wresize(stdscr, 1, 1);
 	leaveok(stdscr, TRUE);
 	untouchwin(stdscr);
