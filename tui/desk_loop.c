@@ -35,7 +35,8 @@ struct loop {
 	int signals;                /* signalfd */
 	int in;                     /* the setup's */
 	int64_t last_press, warned; /* monotonic ms */
-	bool changed;
+	bool changed;               /* since the last frame */
+	bool whole;                 /* by more than a key */
 	bool behind; /* pushes may have come with the answers to asks */
 	bool cut;    /* the line was, since the last frame */
 	enum ending ending;
@@ -63,14 +64,32 @@ open_signals(void)
 	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
+/* Not by a key: all is to be drawn again. */
 static void
-show(struct loop *loop)
+change(struct loop *loop)
+{
+	loop->changed = loop->whole = true;
+}
+
+static void
+draw_whole(struct loop *loop)
 {
 	struct canvas canvas = screen_begin(loop->screen);
 
 	stage_draw(loop->stage, &canvas);
+}
+
+static void
+show(struct loop *loop)
+{
+	int rows;
+
+	/* A cursor that moves costs its mark: most keys are arrows. */
+	if (loop->whole || !stage_moved_mark(loop->stage, &rows) ||
+	    !screen_move_mark(loop->screen, rows))
+		draw_whole(loop);
 	screen_show(loop->screen);
-	loop->changed = false;
+	loop->changed = loop->whole = false;
 }
 
 /* The line to the registry is cut: the person waits, knowing why. The views
@@ -96,7 +115,7 @@ say_mended(struct loop *loop)
 	if (scene->notice.n == 0)
 		scene_say(scene, "Le service est rétabli, rien n'est perdu.");
 	loop->cut = false;
-	loop->changed = true;
+	change(loop);
 }
 
 static void
@@ -120,7 +139,7 @@ read_signals(struct loop *loop)
 		if (info.ssi_signo != SIGWINCH)
 			loop->ending = ENDED_BY_SIGNAL;
 		else if (screen_resize(loop->screen))
-			loop->changed = true;
+			change(loop);
 	}
 }
 
@@ -169,7 +188,7 @@ read_pushes(struct loop *loop)
 		return;
 	loop->behind = mark_pushes(loop);
 	if (loop->ending == GOES_ON && stage_catch_up(loop->stage))
-		loop->changed = true;
+		change(loop);
 }
 
 static void
@@ -184,7 +203,7 @@ watch_idleness(struct loop *loop)
 		scene_say(stage_scene(loop->stage),
 		    "Sans un geste de vous, la session se ferme dans une "
 		    "minute ; rien n'est perdu.");
-		loop->changed = true;
+		change(loop);
 	}
 }
 
@@ -211,7 +230,7 @@ turn(struct loop *loop)
 	if (n < 0 && errno != EINTR)
 		loop->ending = ENDED_BY_LINE;
 	if (n == 0 && !loop->behind)
-		loop->changed = true;
+		change(loop);
 	if (n > 0 && (fds[1].revents & POLLIN) != 0)
 		read_signals(loop);
 	if (n > 0 && (fds[0].revents & POLLIN) != 0)
@@ -259,7 +278,10 @@ run(struct loop *loop)
 int
 desk_loop_run(struct feed *feed, const struct screen_setup *setup)
 {
-	struct loop loop = { .feed = feed, .in = setup->in, .behind = true };
+	struct loop loop = { .feed = feed,
+		.in = setup->in,
+		.behind = true,
+		.whole = true };
 	const char *said;
 	ssize_t n;
 	int status = 1;

@@ -298,6 +298,14 @@ glyph_put(const struct canvas *canvas, int y, int x, enum look look,
 	return text_look(canvas, y, x, (int)text_cells(text), look, text);
 }
 
+void
+mark_put(const struct canvas *canvas, int y, int x, enum glyph glyph)
+{
+	if (glyph_put(canvas, y, x, LOOK_KEY, glyph) > 0)
+		page_mark(canvas->page, canvas->y + y);
+	canvas_rest(canvas, y, x);
+}
+
 static void
 line_put(const struct canvas *canvas, int y, int x, int n, int line)
 {

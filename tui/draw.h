@@ -80,6 +80,8 @@ void blank_put(const struct canvas *canvas, int y, int x, int cells,
 
 int glyph_put(const struct canvas *canvas, int y, int x, enum look look,
     enum glyph glyph);
+/* The mark of the cursor, which rests on it. */
+void mark_put(const struct canvas *canvas, int y, int x, enum glyph glyph);
 /* For a text being composed. */
 const char *glyph_text(const struct canvas *canvas, enum glyph glyph);
 

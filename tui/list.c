@@ -66,10 +66,3 @@ list_settle(struct list *list, int rows)
 		list->at = list->n > 0 ? list->n - 1 : 0;
 	list->top = list_top(list, rows);
 }
-
-void
-list_mark(const struct canvas *canvas, int y, int x, enum glyph glyph)
-{
-	glyph_put(canvas, y, x, LOOK_KEY, glyph);
-	canvas_rest(canvas, y, x);
-}

@@ -10,8 +10,8 @@
 /*
  * list: a cursor on one of n rows, and the window of them that is shown.
  *
- * Moving it costs a marker, never a row: views draw the marker at the start of
- * the row under the cursor and rest the terminal's cursor there.
+ * Moving it costs a marker, never a row: views put the mark (mark_put()) at the
+ * start of the row under the cursor.
  */
 struct list {
 	size_t n;
@@ -29,6 +29,3 @@ size_t list_top(const struct list *list, int rows);
 
 /* Keeps top where the last press put it; called after a press or a load. */
 void list_settle(struct list *list, int rows);
-
-/* The marker of the row under the cursor, and the terminal's cursor on it. */
-void list_mark(const struct canvas *canvas, int y, int x, enum glyph glyph);

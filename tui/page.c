@@ -5,6 +5,7 @@
 
 enum {
 	ALIGNED = 8,
+	MARK_CAP = 16, /* bytes of a mark */
 };
 
 void
@@ -12,6 +13,7 @@ page_clear(struct page *page)
 {
 	buf_clear(&page->runs);
 	memset(page->rows, 0, sizeof page->rows);
+	page->mark = 0;
 	/* Offset 0 is nobody's. */
 	buf_add(&page->runs, (char[ALIGNED]){ 0 }, ALIGNED);
 }
@@ -22,6 +24,8 @@ page_copy(struct page *page, const struct page *from)
 	buf_clear(&page->runs);
 	buf_add(&page->runs, from->runs.at, from->runs.n);
 	memcpy(page->rows, from->rows, sizeof page->rows);
+	page->mark = from->mark;
+	page->mark_row = from->mark_row;
 }
 
 void
@@ -57,6 +61,40 @@ page_put(struct page *page, int y, int x, int cells, enum look look, size_t n)
 		run_at(page, page->rows[y].last)->next = at;
 	page->rows[y].last = at;
 	return run;
+}
+
+void
+page_mark(struct page *page, int y)
+{
+	if (y < 0 || y >= SCREEN_ROWS_CAP)
+		return;
+	page->mark = page->rows[y].last;
+	page->mark_row = y;
+}
+
+bool
+page_move_mark(struct page *page, int rows)
+{
+	struct run *from, *to;
+	char text[MARK_CAP];
+	struct run mark;
+
+	/* Where it stays, something may have been put over it. */
+	if (rows == 0)
+		return true;
+	if (page->mark == 0 || run_at(page, page->mark)->n > sizeof text)
+		return false;
+	mark = *run_at(page, page->mark);
+	memcpy(text, run_at(page, page->mark)->text, mark.n);
+	to = page_put(page, page->mark_row + rows, mark.x, mark.cells,
+	    (enum look)mark.look, mark.n);
+	if (to == NULL)
+		return false;
+	memcpy(to->text, text, mark.n);
+	from = run_at(page, page->mark);
+	from->n = from->cells = 0;
+	page_mark(page, page->mark_row + rows);
+	return true;
 }
 
 const struct run *

@@ -27,6 +27,8 @@ struct page {
 	struct {
 		uint32_t first, last; /* offsets in runs, 0: none */
 	} rows[SCREEN_ROWS_CAP];
+	uint32_t mark; /* the run of the cursor's mark, 0: none */
+	int mark_row;
 };
 
 void page_clear(struct page *page);
@@ -38,6 +40,11 @@ void page_done(struct page *page);
  * there is no memory, or no such place. */
 struct run *page_put(struct page *page, int y, int x, int cells, enum look look,
     size_t n);
+
+/* The last run of a row is the mark of the cursor. */
+void page_mark(struct page *page, int y);
+/* Moves the last mark by so many rows; false when it cannot be. */
+bool page_move_mark(struct page *page, int rows);
 
 /* The run of a row after one; the first after NULL; NULL after the last. */
 const struct run *page_run(const struct page *page, int y,

@@ -125,7 +125,7 @@ draw_rows(const struct roll *roll, const struct canvas *canvas)
 
 		draw_row(roll, &table, &rows, y, row_at(roll, i));
 		if (i == roll->list.at)
-			list_mark(&rows, y, MARK, GLYPH_MARK);
+			mark_put(&rows, y, MARK, GLYPH_MARK);
 	}
 	if (top > 0)
 		glyph_put(canvas, 0, 0, LOOK_KEY, GLYPH_UP);

@@ -597,6 +597,16 @@ screen_again(struct screen *screen)
 	return canvas_on(screen);
 }
 
+bool
+screen_move_mark(struct screen *screen, int rows)
+{
+	screen_again(screen);
+	if (!page_move_mark(&screen->pages[screen->drawn], rows))
+		return false;
+	screen->rest.y += rows;
+	return true;
+}
+
 static void
 hand_over(const struct page *page, int y, struct span span)
 {

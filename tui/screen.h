@@ -59,6 +59,10 @@ struct canvas screen_begin(struct screen *screen);
 /* The frame shown, to draw over. */
 struct canvas screen_again(struct screen *screen);
 
+/* The frame shown again, its mark moved by so many rows; false when there is no
+ * mark to move: a whole frame is to be drawn. */
+bool screen_move_mark(struct screen *screen, int rows);
+
 /* Sends what differs from the terminal's present content, in one write, and
  * leaves the cursor where the frame rests. */
 void screen_show(struct screen *screen);

@@ -13,6 +13,8 @@ struct stage {
 	struct scene scene;
 	int64_t skew; /* the registry's clock less ours */
 	bool stale;   /* what is common to all views */
+	bool whole;   /* the next frame is to be drawn whole */
+	int mark_by;  /* else its mark has moved so */
 	size_t n;
 	struct {
 		const struct view *view;
@@ -206,6 +208,7 @@ stage_press(struct stage *stage, const struct press *press)
 
 	if (stage->n == 0)
 		return false;
+	stage->whole = stage->whole || stage->scene.notice.n > 0;
 	buf_clear(&stage->scene.notice);
 	view = stage->stack[stage->n - 1].view;
 	stage->scene.after = VIEW_STALE;
@@ -221,6 +224,10 @@ stage_press(struct stage *stage, const struct press *press)
 	}
 	if (verdict == VIEW_QUIT)
 		return false;
+	if (verdict == VIEW_MARKED)
+		stage->mark_by += stage->scene.mark_by;
+	else
+		stage->whole = true;
 	if (verdict == VIEW_STALE)
 		refresh(stage);
 	stage_settle(stage);
@@ -272,12 +279,26 @@ stage_catch_up(struct stage *stage)
 	for (size_t i = first_seen(stage); i < stage->n; i++)
 		if (stage->stack[i].stale && load(stage, i) == ERR_OK)
 			changed = true;
+	stage->whole = stage->whole || changed;
 	return changed;
+}
+
+bool
+stage_moved_mark(struct stage *stage, int *rows)
+{
+	bool moved = !stage->whole;
+
+	*rows = stage->mark_by;
+	stage->whole = false;
+	stage->mark_by = 0;
+	return moved;
 }
 
 void
 stage_draw(struct stage *stage, const struct canvas *canvas)
 {
+	stage->whole = false;
+	stage->mark_by = 0;
 	stage->scene.rows = canvas->rows;
 	stage->scene.cols = canvas->cols;
 	if (stage->n == 0)

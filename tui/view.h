@@ -17,6 +17,7 @@
  */
 enum view_verdict {
 	VIEW_IGNORED, /* the key means nothing here: the stage may know it */
+	VIEW_MARKED,  /* the mark alone moved, by the scene's mark_by */
 	VIEW_MOVED,   /* draw again */
 	VIEW_STALE,   /* load, then draw again */
 	VIEW_LEAVE,   /* done with this view */
@@ -52,6 +53,7 @@ struct scene {
 	/* What a view leaves for the stage, besides its verdict. */
 	const struct view *next; /* to open over this one, with its state */
 	void *next_state;
+	int mark_by;             /* rows, with VIEW_MARKED */
 	enum view_verdict after; /* the verdict of the view beneath, once a
 	                            dialog has left */
 	struct buf notice;       /* said on the last rule until the next key */

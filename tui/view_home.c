@@ -237,7 +237,7 @@ draw_list(const struct home *home, const struct canvas *canvas)
 			draw_unit(home, &table, &rows, y,
 			    home->units.lines[line].unit);
 		if (line == home->lines.at)
-			list_mark(&rows, y, MARK, GLYPH_MARK);
+			mark_put(&rows, y, MARK, GLYPH_MARK);
 	}
 	if (top > 0)
 		glyph_put(canvas, 0, 0, LOOK_KEY, GLYPH_UP);
@@ -453,14 +453,15 @@ static enum view_verdict
 home_key(void *state, const struct press *press)
 {
 	struct home *home = state;
-	size_t before = home->lines.at;
+	struct list before = home->lines;
 	const struct unit *unit;
 
 	if (list_press(&home->lines, press, list_rows(home))) {
-		skip_heading(home, before);
+		skip_heading(home, before.at);
 		if ((unit = unit_under_cursor(home)) != NULL)
 			home->chosen = unit->id;
-		return VIEW_MOVED;
+		home->scene->mark_by = (int)home->lines.at - (int)before.at;
+		return home->lines.top == before.top ? VIEW_MARKED : VIEW_MOVED;
 	}
 	unit = unit_under_cursor(home);
 	switch (press->key) {

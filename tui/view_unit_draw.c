@@ -268,7 +268,7 @@ draw_ranking(const struct unit_view *view, const struct canvas *canvas,
 		draw_candidate(view, &table, canvas, 1 + y,
 		    view->ranking.order[row]);
 		if (row == rows.at)
-			list_mark(canvas, 1 + y, MARK,
+			mark_put(canvas, 1 + y, MARK,
 			    view->lifted ? GLYPH_LIFTED : GLYPH_MARK);
 	}
 	if (view->n == 0)

@@ -93,7 +93,7 @@ welcome_draw(const void *state, const struct canvas *canvas)
 	for (size_t i = 0; i < view->ways.n; i++) {
 		text_put(&body, ++y, MARGIN + 2, cells - 2, ways[i]);
 		if (i == view->ways.at)
-			list_mark(&body, y, MARGIN, GLYPH_MARK);
+			mark_put(&body, y, MARGIN, GLYPH_MARK);
 	}
 }
 

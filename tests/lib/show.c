@@ -16,6 +16,7 @@ struct show {
 	struct screen *screen;
 	struct stage *stage;
 	bool over;
+	bool whole; /* the next frame is not a key's */
 	size_t bytes;
 };
 
@@ -31,10 +32,16 @@ static void
 draw(struct show *show)
 {
 	size_t before = terminal_received(show->terminal);
-	struct canvas canvas = screen_begin(show->screen);
+	struct canvas canvas;
+	int rows;
 
-	stage_draw(show->stage, &canvas);
+	if (show->whole || !stage_moved_mark(show->stage, &rows) ||
+	    !screen_move_mark(show->screen, rows)) {
+		canvas = screen_begin(show->screen);
+		stage_draw(show->stage, &canvas);
+	}
 	screen_show(show->screen);
+	show->whole = false;
 	show->bytes = terminal_received(show->terminal) - before;
 }
 
@@ -50,6 +57,7 @@ show_open(struct sample *sample, const char *login,
 	if (setup == NULL)
 		setup = &usual;
 	show->sample = sample;
+	show->whole = true;
 	screen.cols = setup->cols > 0 ? setup->cols : 80;
 	screen.rows = setup->rows > 0 ? setup->rows : 24;
 	screen.term = setup->term != NULL ? setup->term : "xterm-256color";
@@ -156,6 +164,7 @@ show_resize(struct show *show, int cols, int rows)
 	terminal_resize(show->terminal, cols, rows);
 	screen_resize_to(show->screen, cols, rows);
 	screen_repaint(show->screen);
+	show->whole = true;
 	draw(show);
 }
 
@@ -166,6 +175,7 @@ show_holds(struct show *show)
 
 	CHECK(text != NULL);
 	screen_turn_colour(show->screen);
+	show->whole = true;
 	draw(show);
 	CHECK_STR(show_text(show), text);
 	free(text);

@@ -93,6 +93,33 @@ what_differs_is_told(void)
 }
 
 static void
+a_mark_moves_alone(void)
+{
+	struct page before = { 0 }, page = { 0 };
+	const struct run *run;
+
+	page_clear(&page);
+	CHECK(!page_move_mark(&page, 1));
+	put(&page, 5, 3, LOOK_PLAIN, "L-1042");
+	put(&page, 5, 1, LOOK_KEY, "▸");
+	page_mark(&page, 5);
+	put(&page, 6, 3, LOOK_PLAIN, "L-1043");
+	page_copy(&before, &page);
+	CHECK(page_move_mark(&page, 0));
+	CHECK(is_span(page_changes(&page, &before, 5), (struct span){ 0, 0 }));
+	CHECK(page_move_mark(&page, 1));
+	CHECK(is_span(page_changes(&page, &before, 5), (struct span){ 1, 2 }));
+	CHECK(is_span(page_changes(&page, &before, 6), (struct span){ 1, 2 }));
+	run = page_run(&page, 6, page_run(&page, 6, NULL));
+	CHECK(run != NULL && run->n == strlen("▸"));
+	CHECK_INT(run->look, LOOK_KEY);
+	CHECK(!page_move_mark(&page, -7));
+	CHECK(!page_move_mark(&page, SCREEN_ROWS_CAP));
+	page_done(&before);
+	page_done(&page);
+}
+
+static void
 nothing_is_put_off_the_page(void)
 {
 	struct page page = { 0 };
@@ -109,6 +136,7 @@ nothing_is_put_off_the_page(void)
 static const struct check_case cases[] = {
 	{ "a row gives its runs in order", a_row_gives_its_runs_in_order },
 	{ "what differs on a row is told", what_differs_is_told },
+	{ "a mark moves alone", a_mark_moves_alone },
 	{ "nothing is put off the page", nothing_is_put_off_the_page },
 };
 
