@@ -19,7 +19,6 @@ enum {
 	SCREEN_COLS_CAP = 500,
 	SCREEN_ROWS_MIN = 5,
 	SCREEN_ROWS_CAP = 200,
-	SCREEN_PASTE_CAP = 64 << 10, /* bytes of one paste; the rest is lost */
 };
 
 struct screen;
