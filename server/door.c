@@ -8,7 +8,6 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "server/door_parts.h"
@@ -20,15 +19,6 @@
 /* What a gate may do: talk, wait, end. */
 static const char *const gate_calls[] = { SANDBOX_COMMON, "getpeername",
 	"getsockname", NULL };
-
-int64_t
-door_clock(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 enum err
 door_tell_registry(struct door *door, const struct buf *body, int fd)

@@ -9,6 +9,7 @@
 #include "server/door_parts.h"
 #include "server/gate.h"
 #include "shared/log.h"
+#include "shared/monotonic.h"
 
 /*
  * door_gates: the connections' processes, and how many may wait at the door.
@@ -101,7 +102,7 @@ evict(struct door *door, const char *source)
 void
 door_make_room(struct door *door, const char *source)
 {
-	int places = penalty_places(&door->penalties, source, door_clock(),
+	int places = penalty_places(&door->penalties, source, monotonic_ms(),
 	    door->config->connections_per_source);
 
 	if (waiting_from(door, source) >= places)
@@ -153,7 +154,8 @@ door_start_gate(struct door *door, int client, const char *source)
 		return ERR_NOMEM;
 	gate->id = ++door->gate_ids;
 	snprintf(gate->source, sizeof gate->source, "%s", source);
-	gate->until = door_clock() + (door->config->grace + 1) * (int64_t)1000;
+	gate->until =
+	    monotonic_ms() + (door->config->grace + 1) * (int64_t)1000;
 	if ((e = parcel_pair(pair)) != ERR_OK) {
 		free(gate);
 		return e;
@@ -181,7 +183,7 @@ void
 door_end_late_gates(struct door *door)
 {
 	struct gate_child *gate;
-	int64_t now = door_clock();
+	int64_t now = monotonic_ms();
 
 	TAILQ_FOREACH (gate, &door->waiting, all)
 		if (now > gate->until)
@@ -224,7 +226,7 @@ door_gate_failed(struct door *door, int64_t id)
 	const struct gate_child *gate = waiting_by_id(door, id);
 
 	if (gate != NULL)
-		penalty_note(&door->penalties, gate->source, door_clock());
+		penalty_note(&door->penalties, gate->source, monotonic_ms());
 }
 
 void

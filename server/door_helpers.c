@@ -5,6 +5,7 @@
 
 #include "server/door_parts.h"
 #include "shared/log.h"
+#include "shared/monotonic.h"
 
 /*
  * door_helpers: the registry and the process desks are forked from, started
@@ -102,7 +103,7 @@ start(struct door *door, const struct kind *kind)
 	enum err e;
 
 	helper_hang_up(helper);
-	helper->began = door_clock();
+	helper->began = monotonic_ms();
 	if ((e = kind->start(door)) != ERR_OK)
 		return e;
 	/* One that is not heard would be of no use: it ends. */
@@ -119,7 +120,7 @@ start_later(struct helper *helper)
 	struct timeval delay = { .tv_sec = ms / 1000,
 		.tv_usec = ms % 1000 * 1000 };
 
-	if (door_clock() - helper->began >= STEADY_MS)
+	if (monotonic_ms() - helper->began >= STEADY_MS)
 		helper->failures = 0;
 	else if (helper->failures < DOUBLINGS)
 		helper->failures++;

@@ -62,8 +62,6 @@ struct door {
 	int over;     /* steps taken towards the end */
 };
 
-int64_t door_clock(void); /* ms, monotonic */
-
 /* Lets nobody come in until the registry is ready again. */
 void door_shut(struct door *door);
 

@@ -8,12 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "server/gate_parts.h"
 #include "shared/log.h"
 #include "shared/memory.h"
+#include "shared/monotonic.h"
 #include "shared/sandbox.h"
 
 struct gate_host {
@@ -131,15 +131,6 @@ gate_move(struct gate_session *s, enum gate_phase phase)
 	s->phase = phase;
 }
 
-int64_t
-gate_clock(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* Every handshake would lose 40 ms to a delayed acknowledgement. */
 static void
 set_socket(int client)
@@ -214,7 +205,7 @@ log_in(struct gate_session *s)
 	enum err e;
 
 	while (s->phase < GATE_LIVE) {
-		int64_t left = s->deadline - gate_clock();
+		int64_t left = s->deadline - monotonic_ms();
 
 		if (left <= 0)
 			return ERR_LIMIT;
@@ -242,7 +233,7 @@ struct pulse {
 static enum err
 feel(struct pulse *pulse, const struct gate_session *s)
 {
-	int64_t now = gate_clock();
+	int64_t now = monotonic_ms();
 
 	if (s->heard.in_bytes != pulse->last_bytes) {
 		pulse->last_bytes = s->heard.in_bytes;
@@ -261,7 +252,7 @@ feel(struct pulse *pulse, const struct gate_session *s)
 static enum err
 serve(struct gate_session *s)
 {
-	struct pulse pulse = { .last_heard = gate_clock() };
+	struct pulse pulse = { .last_heard = monotonic_ms() };
 	enum err e = ERR_OK;
 
 	/* Whatever the login has left there. */
@@ -284,7 +275,7 @@ serve(struct gate_session *s)
 static void
 drain(struct gate_session *s)
 {
-	int64_t end = gate_clock() + DRAIN_MS;
+	int64_t end = monotonic_ms() + DRAIN_MS;
 
 	if (s->pump.has_status)
 		ssh_channel_request_send_exit_status(s->channel,
@@ -294,8 +285,8 @@ drain(struct gate_session *s)
 		    "");
 	ssh_channel_send_eof(s->channel);
 	ssh_channel_close(s->channel);
-	while (s->phase == GATE_DRAIN && gate_clock() < end)
-		if (hear(s, (int)(end - gate_clock())) != ERR_OK)
+	while (s->phase == GATE_DRAIN && monotonic_ms() < end)
+		if (hear(s, (int)(end - monotonic_ms())) != ERR_OK)
 			return;
 }
 
@@ -308,7 +299,7 @@ gate_run(struct gate_host *host, const struct gate_start *begin)
 
 	s.id = begin->id;
 	s.registry = begin->registry;
-	s.deadline = gate_clock() + begin->grace * (int64_t)1000;
+	s.deadline = monotonic_ms() + begin->grace * (int64_t)1000;
 
 	log_as("gate");
 	sandbox_limit(MEMORY, CPU_SECONDS);

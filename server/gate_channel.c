@@ -8,6 +8,7 @@
 
 #include "server/gate_parts.h"
 #include "shared/buf.h"
+#include "shared/monotonic.h"
 #include "shared/parcel.h"
 #include "shared/wire.h"
 
@@ -186,7 +187,7 @@ ask_desk(struct gate_session *s, const char *command)
 	if (!may_ask(s) || strlen(command) > COMMAND_CAP)
 		return 1;
 	/* The answer must come soon: the grace is over, another begins. */
-	s->deadline = gate_clock() + 10 * 1000;
+	s->deadline = monotonic_ms() + 10 * 1000;
 	put_wish(&ask, s, command);
 	e = gate_converse(s, &ask, &answer, word);
 	buf_done(&ask);

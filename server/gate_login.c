@@ -6,6 +6,7 @@
 #include "server/gate_parts.h"
 #include "shared/buf.h"
 #include "shared/log.h"
+#include "shared/monotonic.h"
 #include "shared/parcel.h"
 #include "shared/wire.h"
 
@@ -36,7 +37,7 @@ gate_converse(struct gate_session *s, const struct buf *ask,
     struct parcel *answer, char word[16])
 {
 	struct pollfd fd = { .fd = s->registry, .events = POLLIN };
-	int64_t left = s->deadline - gate_clock();
+	int64_t left = s->deadline - monotonic_ms();
 	struct wire_in in;
 	enum err e;
 

@@ -73,8 +73,6 @@ struct gate_session {
 /* Asserts that the phase may follow. */
 void gate_move(struct gate_session *s, enum gate_phase phase);
 
-int64_t gate_clock(void); /* ms, monotonic */
-
 /* gate_login.c: answers to who somebody says they are. */
 void gate_login_listen(struct gate_session *s);
 

@@ -5,11 +5,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "server/registry_parts.h"
 #include "shared/log.h"
+#include "shared/monotonic.h"
 
 enum {
 	ATTEMPTS_CAP = 30,    /* a gate counts better; this one is not ours */
@@ -100,11 +100,8 @@ conclude(struct gate *gate, bool good)
 static bool
 worth_noting(struct registry *registry)
 {
-	struct timespec clock;
-	int64_t now;
+	int64_t now = monotonic_ms();
 
-	clock_gettime(CLOCK_MONOTONIC, &clock);
-	now = (int64_t)clock.tv_sec * 1000 + clock.tv_nsec / 1000000;
 	if (registry->keys_noted < now)
 		registry->keys_noted = now;
 	if (registry->keys_noted >= now + KEYS_NOTED * KEY_NOTED_MS)

@@ -6,10 +6,10 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/signalfd.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "shared/log.h"
+#include "shared/monotonic.h"
 #include "tui/stage.h"
 #include "tui/views.h"
 
@@ -41,15 +41,6 @@ struct loop {
 	bool cut;    /* the line was, since the last frame */
 	enum ending ending;
 };
-
-static int64_t
-monotonic_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static int
 open_signals(void)

@@ -4,7 +4,8 @@
 #include <curses.h>
 #include <limits.h>
 #include <term.h>
-#include <time.h>
+
+#include "shared/monotonic.h"
 
 enum {
 	PASTE_SILENCE = 2000, /* ms after which a paste without end is over */
@@ -130,15 +131,6 @@ put_utf8(struct buf *out, wint_t c)
 
 	if (n != (size_t)-1 && out->n + n <= KEYS_PASTE_CAP)
 		buf_add(out, bytes, n);
-}
-
-static int64_t
-monotonic_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 /* Not part of the paste: read again as the next press. */
