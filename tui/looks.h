@@ -6,7 +6,7 @@
 
 #include "tui/draw.h"
 
-/* looks: what each look is on this terminal; draw's and screen's own. */
+/* looks: what each look is on this terminal; the screen's own. */
 
 /* Chooses colours (or bold, dim and the like) for the terminal just started,
  * or anew. */
