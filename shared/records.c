@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "shared/records.h"
 
+#include <string.h>
+
 /*
  * Each field list is expanded into a table of names and offsets. The list's
  * macros take only a field's name, so the noun is found through NOUN.
@@ -97,3 +99,9 @@ RECORD(alarm, ALARM_FIELDS);
 #define NOUN part
 RECORD(part, PART_FIELDS);
 #undef NOUN
+
+bool
+me_is_member(const struct me *me)
+{
+	return strcmp(me->role, "official") == 0;
+}

@@ -30,6 +30,8 @@
 	INT(help_thread)                                                \
 	INT(now) /* the registry's clock */
 RECORD_DECLARE(me, ME_FIELDS);
+/* A member of the commission; else of the agency. */
+bool me_is_member(const struct me *me);
 
 #define SITTING_FIELDS(INT, TEXT)                                 \
 	TEXT(code)  /* 2026-48 */                                 \

@@ -12,12 +12,6 @@ enum {
 	                       */
 };
 
-static bool
-is_member(const struct call *call)
-{
-	return strcmp(call->me->role, "official") == 0;
-}
-
 /* The help line of a member: one's own, or for staff that of --aide LOGIN. */
 static int
 help_thread(struct call *call, int64_t *thread)
@@ -27,10 +21,10 @@ help_thread(struct call *call, int64_t *thread)
 	struct rows rows = { 0 };
 	int status = CALL_OK;
 
-	if (!is_member(call) && login == NULL)
+	if (!me_is_member(call->me) && login == NULL)
 		return call_usage(call,
 		    "Indiquez le logement, ou --aide IDENTIFIANT.");
-	if (!is_member(call))
+	if (!me_is_member(call->me))
 		status = call_account(call, login, &account);
 	if (status != CALL_OK)
 		return status;
@@ -214,7 +208,7 @@ address(struct call *call, struct letter *letter)
 			    (struct letter){ unit.thread, 1, unit.reference };
 			return CALL_OK;
 		}
-		if (!is_member(call) || is_reference(word))
+		if (!me_is_member(call->me) || is_reference(word))
 			return CALL_REFUSED;
 		buf_clear(&call->err);
 	}

@@ -62,7 +62,7 @@ list_units(struct call *call, const struct unit_pages *units, bool open)
 	struct listing listing;
 
 	listing_begin(&listing, "llllrrrrrl",
-	    strcmp(call->me->role, "official") == 0 ? titles : staff_titles);
+	    me_is_member(call->me) ? titles : staff_titles);
 	for (size_t p = 0; p < units->n; p++)
 		for (size_t i = 0; i < units->pages[p].n; i++)
 			list_unit(&listing,

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include <string.h>
 
 #include "shared/choice.h"
 #include "shared/format.h"
@@ -117,8 +116,7 @@ run_rank(struct call *call)
 
 	if (reference == NULL)
 		return call_usage(call, "Référence du logement attendue.");
-	if (strcmp(call->me->role, "official") != 0 &&
-	    call_option(call, "pour") == NULL)
+	if (!me_is_member(call->me) && call_option(call, "pour") == NULL)
 		return call_usage(call,
 		    "--pour IDENTIFIANT attendu : le membre qui demande ce "
 		    "vote.");

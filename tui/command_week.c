@@ -198,7 +198,7 @@ run_sitting(struct call *call)
 	if (export_row(call, &sitting_record, &sitting))
 		return CALL_OK;
 	put_sitting(&call->out, &sitting, call->me->now);
-	if (strcmp(call->me->role, "official") == 0)
+	if (me_is_member(call->me))
 		return put_votes(call, &sitting);
 	status = put_steps(call, &sitting);
 	return status == CALL_OK ? put_alarms(call, &sitting) : status;

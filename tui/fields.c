@@ -132,10 +132,9 @@ line_of(struct arena *arena, const struct roll *roll,
 bool
 fields_frozen(const struct roll *roll)
 {
-	const struct sitting *sitting = scene_sitting(roll->scene);
-
-	return sitting != NULL && strcmp(sitting->state, "draft") != 0 &&
-	       strcmp(sitting->state, "announced") != 0;
+	return scene_sitting(roll->scene) != NULL &&
+	       !scene_is(roll->scene, "draft") &&
+	       !scene_is(roll->scene, "announced");
 }
 
 static bool

@@ -126,14 +126,6 @@ linear_choose(struct linear *linear, const struct linear_item *items, size_t n,
 	return false;
 }
 
-static bool
-is_member(const struct linear *linear)
-{
-	const struct me *me = linear->me.at;
-
-	return strcmp(me->role, "official") == 0;
-}
-
 /* A message has come: says where, unless it is one's own. */
 static void
 tell_thread(struct linear *linear, int64_t id)
@@ -458,7 +450,7 @@ static void
 hold_session(struct linear *linear)
 {
 	linear_run_line(linear, "seance");
-	if (is_member(linear))
+	if (me_is_member(linear->me.at))
 		member_session(linear);
 	else
 		staff_session(linear);

@@ -161,11 +161,10 @@ static const char ways[] =
 void
 linear_welcome(struct linear *linear)
 {
-	const struct me *me = linear->me.at;
 	const char *typed;
 
 	lines_say(&linear->lines,
-	    strcmp(me->role, "official") == 0 ? welcome : agency_welcome);
+	    me_is_member(linear->me.at) ? welcome : agency_welcome);
 	lines_say(&linear->lines, ways);
 	while (
 	    (typed = lines_ask(&linear->lines,

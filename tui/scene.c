@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "tui/view.h"
 
@@ -10,6 +11,14 @@ scene_sitting(const struct scene *scene)
 	const struct sitting *all = scene->sittings.at;
 
 	return scene->sitting < scene->sittings.n ? &all[scene->sitting] : NULL;
+}
+
+bool
+scene_is(const struct scene *scene, const char *state)
+{
+	const struct sitting *sitting = scene_sitting(scene);
+
+	return sitting != NULL && strcmp(sitting->state, state) == 0;
 }
 
 int64_t

@@ -69,6 +69,9 @@ struct scene {
 /* The sitting the session is about; NULL when there is none. */
 const struct sitting *scene_sitting(const struct scene *scene);
 
+/* Whether it is in that state; false without one. */
+bool scene_is(const struct scene *scene, const char *state);
+
 int64_t scene_now(const struct scene *scene);
 
 /* Opens a view over this one once the present key has been answered. The state

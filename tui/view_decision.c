@@ -83,9 +83,7 @@ decision_ask(struct roll *roll, struct feed *feed, struct rows *rows)
 bool
 deciding_is_open(const struct roll *roll)
 {
-	const struct sitting *sitting = scene_sitting(roll->scene);
-
-	return sitting != NULL && strcmp(sitting->state, "closed") == 0;
+	return scene_is(roll->scene, "closed");
 }
 
 bool

@@ -110,9 +110,7 @@ home_load(void *state, struct feed *feed)
 static bool
 is_open(const struct home *home)
 {
-	const struct sitting *sitting = scene_sitting(home->scene);
-
-	return sitting != NULL && strcmp(sitting->state, "open") == 0;
+	return scene_is(home->scene, "open");
 }
 
 /* Whether the last column tells what was decided. */

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include <string.h>
 
 #include "shared/format.h"
 #include "shared/words.h"
@@ -77,11 +76,7 @@ participation_cell(const struct roll *roll, const struct canvas *canvas,
 static enum turnout_time
 time_of(const struct roll *roll)
 {
-	const struct sitting *sitting = scene_sitting(roll->scene);
-
-	return sitting != NULL && strcmp(sitting->state, "open") == 0
-	           ? TURNOUT_OPEN
-	           : TURNOUT_OVER;
+	return scene_is(roll->scene, "open") ? TURNOUT_OPEN : TURNOUT_OVER;
 }
 
 static void

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include <string.h>
 
 #include "tui/roll.h"
 #include "tui/threads.h"
@@ -39,12 +38,6 @@ static const char agency_help[] =
     "écrire le premier, ouvrez la participation (p sur l'écran de la semaine) "
     "et choisissez le membre.\n"
     "Annonces : ce que l'agence dit à tous les membres.";
-
-static bool
-is_member(const struct scene *scene)
-{
-	return strcmp(scene->me->role, "official") == 0;
-}
 
 static enum err
 threads_ask(struct roll *roll, struct feed *feed, struct rows *rows)
@@ -118,7 +111,7 @@ threads_key(struct roll *roll, const void *row, const struct press *press)
 			view_conversation_open(roll->scene, thread->id);
 		return VIEW_MOVED;
 	case 'h':
-		if (!is_member(roll->scene))
+		if (!me_is_member(roll->scene->me))
 			return VIEW_IGNORED;
 		view_help_line_open(roll->scene);
 		return VIEW_MOVED;
@@ -160,5 +153,6 @@ static const struct roll_plan agency_plan = PLAN(agency_help, agency_hints);
 void
 view_threads_open(struct scene *scene)
 {
-	roll_open(scene, is_member(scene) ? &plan : &agency_plan, 0, NULL);
+	roll_open(scene, me_is_member(scene->me) ? &plan : &agency_plan, 0,
+	    NULL);
 }

@@ -43,9 +43,7 @@ unit_free(void *state)
 bool
 unit_may_vote(const struct unit_view *view)
 {
-	const struct sitting *sitting = scene_sitting(view->scene);
-
-	return sitting != NULL && strcmp(sitting->state, "open") == 0 &&
+	return scene_is(view->scene, "open") &&
 	       (view->voter != 0 || *view->unit->voice != '\0');
 }
 

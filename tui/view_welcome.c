@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <stdlib.h>
-#include <string.h>
 
 #include "tui/frame.h"
 #include "tui/list.h"
@@ -80,8 +79,7 @@ welcome_draw(const void *state, const struct canvas *canvas)
 	        .n = sizeof hints / sizeof *hints });
 	int cells =
 	    body.cols - 2 * MARGIN < MOST ? body.cols - 2 * MARGIN : MOST;
-	const char *text =
-	    strcmp(view->scene->me->role, "official") == 0 ? week : agency_week;
+	const char *text = me_is_member(view->scene->me) ? week : agency_week;
 	struct wrap wrap = wrap_open(text, (size_t)cells);
 	int lines = (int)wrap_count(text, (size_t)cells);
 	int y = lines + 3 > body.rows ? body.rows - lines - 3 : 1;

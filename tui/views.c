@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "tui/views.h"
 
-#include <string.h>
-
 #include "shared/format.h"
 
 /* A login that is none of theirs should strike them at once. */
@@ -33,7 +31,7 @@ views_open_first(struct scene *scene)
 void
 views_open_home(struct scene *scene)
 {
-	if (strcmp(scene->me->role, "official") == 0)
+	if (me_is_member(scene->me))
 		view_home_open(scene);
 	else
 		view_week_open(scene);
