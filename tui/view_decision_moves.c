@@ -13,8 +13,6 @@
  * A decision is asked for box by box: its kind waits in number, the text and
  * the date of a condition in choice, "26/11/2026|text".
  */
-#define NO_QUORUM "quorum non atteint"
-
 enum {
 	MOTIVE_CAP = 300, /* characters */
 	REASON_CAP = 140,
@@ -268,13 +266,34 @@ on_kind(void *owner, const struct dialog_answer *answer)
 	return needs[answer->option](roll);
 }
 
+static bool
+wants_physical(const struct tally_row *tally)
+{
+	return 2 * tally->physical > tally->took_part;
+}
+
+static bool
+is_postponed(const struct tally_row *tally)
+{
+	return strcmp(tally->result, "postponed") == 0;
+}
+
+const char *
+deciding_reason(const struct tally_row *tally)
+{
+	if (!is_postponed(tally))
+		return "";
+	return wants_physical(tally) ? "examen en séance physique demandé"
+	                             : "quorum non atteint";
+}
+
 /* The registry refuses it; it is said before anything is typed. */
 static bool
 lacks_quorum(const struct roll *roll)
 {
 	const struct tally_row *tally = deciding_tally(roll);
 
-	return tally != NULL && strcmp(deciding_reason(tally), NO_QUORUM) == 0;
+	return tally != NULL && is_postponed(tally) && !wants_physical(tally);
 }
 
 void
@@ -311,16 +330,6 @@ on_postpone(void *owner, const struct dialog_answer *answer)
 	    feed_ask(roll->scene->feed, NULL, NULL, "unit.postpone", "it",
 	        roll->number, answer->text),
 	    "Le logement est reporté.");
-}
-
-const char *
-deciding_reason(const struct tally_row *tally)
-{
-	if (strcmp(tally->result, "postponed") != 0)
-		return "";
-	return 2 * tally->physical > tally->took_part
-	           ? "examen en séance physique demandé"
-	           : NO_QUORUM;
 }
 
 void
