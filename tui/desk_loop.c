@@ -36,7 +36,6 @@ struct loop {
 	int in;                     /* the setup's */
 	int64_t last_press, warned; /* monotonic ms */
 	bool changed;               /* since the last frame */
-	bool whole;                 /* by more than a key */
 	bool behind; /* pushes may have come with the answers to asks */
 	bool cut;    /* the line was, since the last frame */
 	enum ending ending;
@@ -59,28 +58,15 @@ open_signals(void)
 static void
 change(struct loop *loop)
 {
-	loop->changed = loop->whole = true;
-}
-
-static void
-draw_whole(struct loop *loop)
-{
-	struct canvas canvas = screen_begin(loop->screen);
-
-	stage_draw(loop->stage, &canvas);
+	loop->changed = true;
+	stage_redraw(loop->stage);
 }
 
 static void
 show(struct loop *loop)
 {
-	int rows;
-
-	/* A cursor that moves costs its mark: most keys are arrows. */
-	if (loop->whole || !stage_moved_mark(loop->stage, &rows) ||
-	    !screen_move_mark(loop->screen, rows))
-		draw_whole(loop);
-	screen_show(loop->screen);
-	loop->changed = loop->whole = false;
+	stage_show(loop->stage, loop->screen);
+	loop->changed = false;
 }
 
 /* The line to the registry is cut: the person waits, knowing why. The views
@@ -269,10 +255,7 @@ run(struct loop *loop)
 int
 desk_loop_run(struct feed *feed, const struct screen_setup *setup)
 {
-	struct loop loop = { .feed = feed,
-		.in = setup->in,
-		.behind = true,
-		.whole = true };
+	struct loop loop = { .feed = feed, .in = setup->in, .behind = true };
 	const char *said;
 	ssize_t n;
 	int status = 1;

@@ -49,6 +49,7 @@ stage_new(struct feed *feed, int64_t (*clock)(void *), void *clock_data,
 
 	if (stage == NULL)
 		return ERR_NOMEM;
+	stage->whole = true;
 	stage->scene.feed = feed;
 	stage->scene.clock = clock != NULL ? clock : registry_ms;
 	stage->scene.clock_data = clock != NULL ? clock_data : stage;
@@ -283,26 +284,31 @@ stage_catch_up(struct stage *stage)
 	return changed;
 }
 
-bool
-stage_moved_mark(struct stage *stage, int *rows)
+void
+stage_redraw(struct stage *stage)
 {
-	bool moved = !stage->whole;
-
-	*rows = stage->mark_by;
-	stage->whole = false;
-	stage->mark_by = 0;
-	return moved;
+	stage->whole = true;
 }
 
-void
-stage_draw(struct stage *stage, const struct canvas *canvas)
+static void
+draw(struct stage *stage, struct screen *screen)
 {
-	stage->whole = false;
-	stage->mark_by = 0;
-	stage->scene.rows = canvas->rows;
-	stage->scene.cols = canvas->cols;
+	struct canvas canvas = screen_begin(screen);
+
+	stage->scene.rows = canvas.rows;
+	stage->scene.cols = canvas.cols;
 	if (stage->n == 0)
 		return;
 	for (size_t i = first_seen(stage); i < stage->n; i++)
-		stage->stack[i].view->draw(stage->stack[i].state, canvas);
+		stage->stack[i].view->draw(stage->stack[i].state, &canvas);
+}
+
+void
+stage_show(struct stage *stage, struct screen *screen)
+{
+	if (stage->whole || !screen_move_mark(screen, stage->mark_by))
+		draw(stage, screen);
+	stage->whole = false;
+	stage->mark_by = 0;
+	screen_show(screen);
 }

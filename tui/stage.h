@@ -38,9 +38,9 @@ void stage_push(struct stage *stage, const char *topic, int64_t id);
  * loaded when it is come back to. True when something must be drawn again. */
 bool stage_catch_up(struct stage *stage);
 
-/* True when what happened since the last frame has moved its mark only, by so
- * many rows; it is for the caller to show, and counted no more. Otherwise the
- * whole is to be drawn. */
-bool stage_moved_mark(struct stage *stage, int *rows);
+/* The next frame is to be drawn whole, whatever the keys do. */
+void stage_redraw(struct stage *stage);
 
-void stage_draw(struct stage *stage, const struct canvas *canvas);
+/* Draws the frame, or where a key has moved its mark only, moves the mark of
+ * the one shown: most keys are arrows. Then sends what differs. */
+void stage_show(struct stage *stage, struct screen *screen);

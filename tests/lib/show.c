@@ -16,7 +16,6 @@ struct show {
 	struct screen *screen;
 	struct stage *stage;
 	bool over;
-	bool whole; /* the next frame is not a key's */
 	size_t bytes;
 };
 
@@ -32,16 +31,8 @@ static void
 draw(struct show *show)
 {
 	size_t before = terminal_received(show->terminal);
-	struct canvas canvas;
-	int rows;
 
-	if (show->whole || !stage_moved_mark(show->stage, &rows) ||
-	    !screen_move_mark(show->screen, rows)) {
-		canvas = screen_begin(show->screen);
-		stage_draw(show->stage, &canvas);
-	}
-	screen_show(show->screen);
-	show->whole = false;
+	stage_show(show->stage, show->screen);
 	show->bytes = terminal_received(show->terminal) - before;
 }
 
@@ -57,7 +48,6 @@ show_open(struct sample *sample, const char *login,
 	if (setup == NULL)
 		setup = &usual;
 	show->sample = sample;
-	show->whole = true;
 	screen.cols = setup->cols > 0 ? setup->cols : 80;
 	screen.rows = setup->rows > 0 ? setup->rows : 24;
 	screen.term = setup->term != NULL ? setup->term : "xterm-256color";
@@ -164,7 +154,7 @@ show_resize(struct show *show, int cols, int rows)
 	terminal_resize(show->terminal, cols, rows);
 	screen_resize_to(show->screen, cols, rows);
 	screen_repaint(show->screen);
-	show->whole = true;
+	stage_redraw(show->stage);
 	draw(show);
 }
 
@@ -175,7 +165,7 @@ show_holds(struct show *show)
 
 	CHECK(text != NULL);
 	screen_turn_colour(show->screen);
-	show->whole = true;
+	stage_redraw(show->stage);
 	draw(show);
 	CHECK_STR(show_text(show), text);
 	free(text);
