@@ -5,12 +5,12 @@
 
 #include "data/fact.h"
 #include "data/journal.h"
+#include "data/pace.h"
 #include "data/sitting.h"
 
-enum {
-	HOUR = 3600 * 1000, /* ms */
-	HOURLY = 100,       /* a member's messages in a conversation */
-};
+/* A member's, in one conversation. */
+static const struct pace pace = { 100, "Vous avez écrit", "messages ici",
+	"réessayez" };
 
 #define UNREAD                                                    \
 	"(SELECT count(*) FROM message m WHERE m.thread = t.id"   \
@@ -223,21 +223,13 @@ thread_changed(struct ask *ask, int64_t thread)
 enum err
 thread_check_pace(struct ask *ask, int64_t thread)
 {
-	int64_t n;
-	enum err e;
-
 	if (ask_by_staff(ask))
 		return ERR_OK;
-	e = db_value(ask->store->db, &n,
-	    "SELECT count(*) FROM (SELECT account, ms FROM message"
+	return pace_check(ask, &pace,
+	    "SELECT ms FROM (SELECT id, account, ms FROM message"
 	    " WHERE thread = $1 ORDER BY id DESC LIMIT 400) AS x"
-	    " WHERE account = $2 AND ms > $3",
-	    "iii", thread, ask->viewer->account, ask->now - HOUR);
-	if (e != ERR_OK || n < HOURLY)
-		return e;
-	return ask_refuse(ask, ERR_LIMIT,
-	    "Vous avez écrit %d messages ici en une heure : attendez un peu.",
-	    HOURLY);
+	    " WHERE account = $2 ORDER BY id DESC",
+	    "ii", thread, ask->viewer->account);
 }
 
 /* Who may write where: announcements are the agency's; a discussion lasts as

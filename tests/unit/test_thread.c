@@ -109,7 +109,7 @@ nobody_fills_a_discussion_alone(void)
 	CHECK_ERR(caller_ask(&v.fabre, NULL, NULL, "message.post", "it", thread,
 	              "Encore."),
 	    ERR_LIMIT);
-	CHECK_HAS(buf_text(&v.fabre.why), "attendez");
+	CHECK_HAS(buf_text(&v.fabre.why), "réessayez à partir de 10:00.");
 	/* By a vote neither, which can do without. */
 	CHECK_ERR(caller_ask(&v.fabre, NULL, NULL, "ballot.cast", "ittttt",
 	              (int64_t)1, "ranking", "A", "", "", "Encore."),
