@@ -3,6 +3,7 @@
 
 #include "data/fact.h"
 #include "data/journal.h"
+#include "data/pace.h"
 #include "data/thread.h"
 #include "data/unit.h"
 #include "shared/choice.h"
@@ -127,6 +128,24 @@ next_version(struct ask *ask, int64_t account, int64_t *version)
 	    "ii", ask->unit, account);
 }
 
+enum {
+	HOURLY = 60, /* a member's on a unit, unless it is set */
+};
+
+/* What the agency enters for a member uses up nothing of theirs. */
+static enum err
+check_pace(struct ask *ask)
+{
+	int set = ask->store->hourly_ballots;
+	const struct pace pace = { set > 0 ? set : HOURLY, "Vous avez voté",
+		"fois pour ce logement", "le dernier vote compte, changez-le" };
+
+	return pace_check(ask, &pace,
+	    "SELECT cast_ms FROM ballot WHERE unit = $1 AND account = $2"
+	    " AND entered_by IS NULL ORDER BY version DESC",
+	    "ii", ask->unit, ask->viewer->account);
+}
+
 /* Journals the fact and makes its receipt. */
 static enum err
 journal_fact(struct ask *ask, const struct ballot_fact *fact,
@@ -243,6 +262,7 @@ ballot_cast(struct ask *ask)
 	enum err e;
 
 	if ((e = write_choice(ask, 1, &w)) == ERR_OK &&
+	    (e = check_pace(ask)) == ERR_OK &&
 	    (e = post_comment(ask, ask->arg[5].t)) == ERR_OK)
 		e = cast(ask, ask->viewer->account, &w, ask->arg[4].t);
 	written_done(&w);

@@ -19,7 +19,8 @@ enum err draft_drop(struct ask *ask);
  * (kind, ranking, refusals, reason, comment): receipt. A comment, unless "",
  * goes to the unit's discussion. The group's commit makes it durable: the
  * registry shows the answer to nobody before. Refused: what choice_read()
- * refuses, and a motive that unit_check_motive() does.
+ * refuses, and a motive that unit_check_motive() does; with ERR_LIMIT, one more
+ * on a unit in an hour than the store's hourly_ballots.
  */
 enum err ballot_cast(struct ask *ask);
 /* (account, kind, ranking, refusals, reason): receipt. Entered by staff at the

@@ -38,6 +38,7 @@ struct store {
 	 * there is none: hashing takes a while. NULL: there never is. */
 	bool (*take_code)(void *, char *code, char *hash);
 	void *take_code_data;          /* the registry's */
+	int hourly_ballots;            /* of a member on a unit; 0: 60 */
 	char fingerprint[64];          /* the host key's, shown to members */
 	unsigned char signing_key[64]; /* Ed25519, made at init */
 	unsigned char public_key[32];

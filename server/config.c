@@ -16,6 +16,7 @@ config_default(struct config *config)
 		.connections_per_source = 20,
 		.sessions = 3000,
 		.sessions_per_account = 8,
+		.ballots_per_hour = 60,
 		.grace = 30,
 	};
 }
@@ -94,6 +95,8 @@ static const struct number {
 	{ "sessions", offsetof(struct config, sessions), 1, 100000 },
 	{ "sessions-per-account", offsetof(struct config, sessions_per_account),
 	    1, 100000 },
+	{ "ballots-per-hour", offsetof(struct config, ballots_per_hour), 10,
+	    1000000 },
 	{ "grace", offsetof(struct config, grace), 5, 600 },
 };
 

@@ -30,7 +30,8 @@ struct config {
 	int connections_per_source;
 	int sessions; /* desks, all together */
 	int sessions_per_account;
-	int grace; /* seconds from connect to login */
+	int ballots_per_hour; /* a member's, on one dwelling */
+	int grace;            /* seconds from connect to login */
 };
 
 /* Everything at its default, but no address to listen on. */

@@ -316,6 +316,7 @@ start(struct registry *registry)
 	registry->store->connected_data = registry;
 	registry->store->take_code = take_code;
 	registry->store->take_code_data = registry;
+	registry->store->hourly_ballots = registry->config->ballots_per_hour;
 	/* Sessions keep their numbers when the registry is made anew: start
 	 * where no earlier one can have come. */
 	registry->sessions = store_now(registry->store);

@@ -360,6 +360,7 @@ in_the_crowd_too_a_disabled_account_loses_its_desk(void)
 	unit = remembered("SELECT id FROM unit WHERE reference = 'L-1042'");
 	CHECK_INT(solo_stop(), 0);
 	solo_config.sessions_per_account = DESKS;
+	solo_config.ballots_per_hour = 1000;
 	solo_start();
 	roux = solo_log_in("roux", 1);
 	admin = solo_log_in("admin", 2);
@@ -433,6 +434,35 @@ an_account_has_so_many_desks_and_no_more(void)
 	close(gate);
 	solo_leave(&desks[0]);
 	solo_leave(&desks[1]);
+	solo_remove();
+}
+
+static void
+a_member_votes_as_often_as_is_set(void)
+{
+	enum {
+		VOTES = 10,
+	};
+	struct solo_desk fabre;
+	struct buf frame = { 0 };
+	struct wire_in in;
+	int64_t unit, seq;
+	enum err e;
+
+	solo_make();
+	unit = remembered("SELECT id FROM unit WHERE reference = 'L-1042'");
+	CHECK_INT(solo_stop(), 0);
+	solo_config.ballots_per_hour = VOTES;
+	solo_start();
+	fabre = solo_log_in("fabre", 1);
+	send_votes(fabre.socket, unit, VOTES + 1);
+	do {
+		e = solo_frame(fabre.socket, &seq, &frame, &in);
+		CHECK(seq == 0 || seq > VOTES || e == ERR_OK);
+	} while (seq <= VOTES);
+	CHECK_ERR(e, ERR_LIMIT);
+	buf_done(&frame);
+	solo_leave(&fabre);
 	solo_remove();
 }
 
@@ -655,6 +685,8 @@ static const struct check_case cases[] = {
 	    a_disabled_account_does_not_get_its_desk_back },
 	{ "an account has so many desks and no more",
 	    an_account_has_so_many_desks_and_no_more },
+	{ "a member votes as often as is set",
+	    a_member_votes_as_often_as_is_set },
 	{ "a full disk refuses writes until there is room",
 	    a_full_disk_refuses_writes_until_there_is_room },
 	{ "a desk that never reads holds up nobody",

@@ -114,6 +114,68 @@ the_last_ballot_counts_and_all_are_kept(void)
 }
 
 static void
+nobody_fills_the_disk_with_ballots(void)
+{
+	struct village v;
+
+	village_make(&v);
+	village_open(&v);
+	v.now += 20 * CALENDAR_MINUTE;
+	for (int i = 0; i < 60; i++)
+		CHECK_OK(caller_rank(&v.fabre, 1, i % 2 == 0 ? "A" : "B"));
+	v.now += 1;
+	CHECK_ERR(caller_rank(&v.fabre, 1, "C"), ERR_LIMIT);
+	CHECK_STR(buf_text(&v.fabre.why),
+	    "Vous avez voté 60 fois pour ce logement en une heure : le dernier "
+	    "vote compte, changez-le à partir de 10:20.");
+	/* Another unit, and another member, are no part of it. */
+	CHECK_OK(caller_rank(&v.fabre, 2, "C"));
+	CHECK_OK(caller_rank(&v.roux, 1, "C"));
+	v.now += CALENDAR_HOUR - 1;
+	CHECK_OK(caller_rank(&v.fabre, 1, "C"));
+	/* It is a setting. */
+	v.store->hourly_ballots = 1;
+	CHECK_ERR(caller_rank(&v.fabre, 1, "A"), ERR_LIMIT);
+	CHECK_HAS(buf_text(&v.fabre.why), "à partir de 11:20.");
+	village_done(&v);
+}
+
+/* Each of the two may go on when the other is stopped. */
+static void
+what_the_agency_enters_is_not_counted_as_the_members(void)
+{
+	struct village v;
+
+	village_make(&v);
+	village_open(&v);
+	for (int i = 0; i < 61; i++)
+		CHECK_OK(caller_ask(&v.agence, NULL, NULL, "ballot.enter",
+		    "iitttt", (int64_t)1, (int64_t)1, "ranking", "A", "", ""));
+	for (int i = 0; i < 60; i++)
+		CHECK_OK(caller_rank(&v.fabre, 1, "B"));
+	CHECK_ERR(caller_rank(&v.fabre, 1, "B"), ERR_LIMIT);
+	CHECK_OK(caller_ask(&v.agence, NULL, NULL, "ballot.enter", "iitttt",
+	    (int64_t)1, (int64_t)1, "ranking", "A", "", ""));
+	village_done(&v);
+}
+
+/* The clock of a server can be wrong by a day, and be set right. */
+static void
+votes_of_a_clock_set_back_hinder_nobody(void)
+{
+	struct village v;
+
+	village_make(&v);
+	village_open(&v);
+	v.now = v.closes - 1;
+	for (int i = 0; i < 60; i++)
+		CHECK_OK(caller_rank(&v.fabre, 1, "A"));
+	v.now = v.opens + CALENDAR_HOUR;
+	CHECK_OK(caller_rank(&v.fabre, 1, "B"));
+	village_done(&v);
+}
+
+static void
 a_repeated_ask_is_done_once(void)
 {
 	struct village v;
@@ -345,6 +407,12 @@ static const struct check_case cases[] = {
 	    an_official_reads_the_nur_masked },
 	{ "the last ballot counts and all are kept",
 	    the_last_ballot_counts_and_all_are_kept },
+	{ "nobody fills the disk with ballots",
+	    nobody_fills_the_disk_with_ballots },
+	{ "what the agency enters is not counted as the member's",
+	    what_the_agency_enters_is_not_counted_as_the_members },
+	{ "votes of a clock set back hinder nobody",
+	    votes_of_a_clock_set_back_hinder_nobody },
 	{ "a repeated ask is done once", a_repeated_ask_is_done_once },
 	{ "a bad ranking is refused whole", a_bad_ranking_is_refused_whole },
 	{ "not from here is no motive", not_from_here_is_no_motive },

@@ -38,6 +38,7 @@ a_file_sets_what_it_names(void)
 	CHECK_STR(config.listen[1], "[::1]:2222");
 	CHECK_INT(config.grace, 60);
 	CHECK_INT(config.sessions_per_account, 8);
+	CHECK_INT(config.ballots_per_hour, 60);
 	buf_done(&why);
 }
 
