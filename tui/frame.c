@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "tui/frame.h"
 
-#include <assert.h>
 #include <string.h>
 
 #include "shared/format.h"
@@ -225,35 +224,45 @@ hint_cells(const struct canvas *canvas, const struct hint *hint)
 	             text_cells(hint->what));
 }
 
+static size_t
+count_hints(const struct hint *hints)
+{
+	size_t n = 0;
+
+	while (n < FRAME_HINTS && hints[n].keys != NULL)
+		n++;
+	return n;
+}
+
 /* Which hints fit, by rank. */
 static void
-choose_hints(const struct canvas *canvas, const struct frame *frame, int cells,
-    bool *chosen)
+choose_hints(const struct canvas *canvas, const struct hint *hints, size_t n,
+    int cells, bool *chosen)
 {
 	int used = 0;
 
 	for (int rank = 0; rank < HINT_RANKS; rank++)
-		for (size_t i = 0; i < frame->n; i++) {
+		for (size_t i = 0; i < n; i++) {
 			int more = used > 0 ? HINT_GAP : 0;
 
-			if (frame->hints[i].rank != rank)
+			if (hints[i].rank != rank)
 				continue;
-			more += hint_cells(canvas, &frame->hints[i]);
+			more += hint_cells(canvas, &hints[i]);
 			chosen[i] = used + more <= cells;
 			used += chosen[i] ? more : 0;
 		}
 }
 
 static void
-draw_hints(const struct canvas *canvas, const struct frame *frame, int y)
+draw_hints(const struct canvas *canvas, const struct hint *hints, int y)
 {
 	int x = MARGIN, end = canvas->cols - MARGIN;
 	bool chosen[FRAME_HINTS] = { false };
+	size_t n = count_hints(hints);
 
-	assert(frame->n <= FRAME_HINTS);
-	choose_hints(canvas, frame, end - x, chosen);
-	for (size_t i = 0; i < frame->n; i++) {
-		const struct hint *hint = &frame->hints[i];
+	choose_hints(canvas, hints, n, end - x, chosen);
+	for (size_t i = 0; i < n; i++) {
+		const struct hint *hint = &hints[i];
 
 		if (!chosen[i])
 			continue;
@@ -285,7 +294,7 @@ frame_draw(const struct canvas *canvas, const struct scene *scene,
 	if (canvas->rows >= FRAME_SHORT) {
 		rule_put(canvas, 2, LOOK_PLAIN, NULL);
 		draw_notice(canvas, scene, last - 1);
-		draw_hints(canvas, frame, last);
+		draw_hints(canvas, frame->hints, last);
 		return canvas_part(canvas, 3, 0, last - 4, canvas->cols);
 	}
 	if (scene->notice.n > 0)
@@ -293,6 +302,6 @@ frame_draw(const struct canvas *canvas, const struct scene *scene,
 		    scene->notice_alerts ? LOOK_ALERT : LOOK_STRONG,
 		    buf_text(&scene->notice));
 	else
-		draw_hints(canvas, frame, last);
+		draw_hints(canvas, frame->hints, last);
 	return canvas_part(canvas, 2, 0, last - 2, canvas->cols);
 }

@@ -139,13 +139,13 @@ roll_draw(const void *state, const struct canvas *canvas)
 {
 	const struct roll *roll = state;
 	const struct roll_plan *plan = roll->plan;
-	struct frame frame = { .hints = plan->hints, .n = plan->n_hints };
+	struct frame frame = { .hints = plan->hints };
 	struct canvas body;
 	int y;
 
 	frame.where = *roll->title != '\0' ? roll->title : plan->where;
 	if (plan->hints_now != NULL)
-		frame.hints = plan->hints_now(roll, &frame.n);
+		frame.hints = plan->hints_now(roll);
 	body = frame_draw(canvas, roll->scene, &frame);
 	y = draw_above(roll, &body);
 	body = canvas_part(&body, y, 0, body.rows - y, body.cols);

@@ -33,9 +33,8 @@ struct roll_plan {
 	/* Draws under the rows, in what is left, if anything; NULL: nothing. */
 	void (*below)(const struct roll *roll, const struct canvas *canvas);
 	const struct hint *hints;
-	size_t n_hints;
 	/* Those that work as things are, in all; NULL: always the above. */
-	const struct hint *(*hints_now)(const struct roll *roll, size_t *n);
+	const struct hint *(*hints_now)(const struct roll *roll);
 	/* A key that moves no cursor; row is the one under it, or NULL. */
 	enum view_verdict (*key)(struct roll *roll, const void *row,
 	    const struct press *press);

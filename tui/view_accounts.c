@@ -226,7 +226,7 @@ accounts_key(struct roll *roll, const void *row, const struct press *press)
 	}
 }
 
-static const struct hint hints[] = {
+static const struct hint hints[FRAME_HINTS] = {
 	{ "n", "nouveau", 2 },
 	{ "i", "inviter", 0 },
 	{ "z", "réinitialiser", 4 },
@@ -247,7 +247,6 @@ static const struct roll_plan plan = {
 	.n_columns = sizeof columns / sizeof *columns,
 	.cell = accounts_cell,
 	.hints = hints,
-	.n_hints = sizeof hints / sizeof *hints,
 	.key = accounts_key,
 	.topics = " account ",
 };
@@ -273,7 +272,7 @@ read_key(struct roll *roll, const void *row, const struct press *press)
 	return VIEW_MOVED;
 }
 
-static const struct hint read_hints[] = {
+static const struct hint read_hints[FRAME_HINTS] = {
 	{ "↑↓", "choisir", 2 },
 	{ "?", "aide", 1 },
 	{ "Échap", "retour", 0 },
@@ -290,7 +289,6 @@ static const struct roll_plan read_plan = {
 	.cell = accounts_cell,
 	.above = read_above,
 	.hints = read_hints,
-	.n_hints = sizeof read_hints / sizeof *read_hints,
 	.key = read_key,
 	.topics = " account ",
 };

@@ -192,7 +192,7 @@ draw_facts(const struct candidate *view, const struct canvas *canvas, int y)
 static struct canvas
 draw_frame(const struct candidate *view, const struct canvas *canvas)
 {
-	static const struct hint hints[] = {
+	static const struct hint hints[FRAME_HINTS] = {
 		{ "←→", "autre profil", 0 },
 		{ "↑↓", "défiler", 1 },
 		{ "?", "aide", 2 },
@@ -206,9 +206,7 @@ draw_frame(const struct candidate *view, const struct canvas *canvas)
 	buf_fmt(&where, "%s ", view->all[view->at].letter);
 	profile_put_name(&where, &view->all[view->at]);
 	body = frame_draw(canvas, view->scene,
-	    &(struct frame){ .where = buf_text(&where),
-	        .hints = hints,
-	        .n = sizeof hints / sizeof *hints });
+	    &(struct frame){ .where = buf_text(&where), .hints = hints });
 	buf_done(&where);
 	return body;
 }

@@ -273,21 +273,21 @@ draw_input(const struct conversation *view, const struct canvas *canvas)
 static struct canvas
 draw_frame(const struct conversation *view, const struct canvas *canvas)
 {
-	static const struct hint writing[] = {
+	static const struct hint writing[FRAME_HINTS] = {
 		{ "Entrée", "envoyer", 0 },
 		{ "Ctrl+J", "à la ligne", 2 },
 		{ "Tab", "messages", 1 },
 		{ "F1", "aide", 3 },
 		{ "Échap", "retour", 0 },
 	};
-	static const struct hint reading[] = {
+	static const struct hint reading[FRAME_HINTS] = {
 		{ "↑↓", "message", 0 },
 		{ "Fin", "dernier", 2 },
 		{ "Tab", "écrire", 1 },
 		{ "?", "aide", 3 },
 		{ "Échap", "retour", 0 },
 	};
-	static const struct hint closed[] = {
+	static const struct hint closed[FRAME_HINTS] = {
 		{ "↑↓", "message", 0 },
 		{ "Fin", "dernier", 1 },
 		{ "?", "aide", 2 },
@@ -302,8 +302,7 @@ draw_frame(const struct conversation *view, const struct canvas *canvas)
 	    &(struct frame){ .where = buf_text(&where),
 	        .hints = !writable       ? closed
 	                 : view->writing ? writing
-	                                 : reading,
-	        .n = writable ? 5 : 4 });
+	                                 : reading });
 	buf_done(&where);
 	return body;
 }

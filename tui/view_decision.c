@@ -220,7 +220,7 @@ decision_key(struct roll *roll, const void *row, const struct press *press)
 	}
 }
 
-static const struct hint hints[] = {
+static const struct hint hints[FRAME_HINTS] = {
 	{ "Entrée", "décider", 0 },
 	{ "v", "valider", 2 },
 	{ "r", "reporter", 3 },
@@ -229,7 +229,7 @@ static const struct hint hints[] = {
 	{ "Échap", "retour", 1 },
 };
 
-static const struct hint ended_hints[] = {
+static const struct hint ended_hints[FRAME_HINTS] = {
 	{ "↑↓", "choisir", 1 },
 	{ "Entrée", "pourquoi", 0 },
 	{ "?", "aide", 2 },
@@ -237,10 +237,8 @@ static const struct hint ended_hints[] = {
 };
 
 static const struct hint *
-hints_now(const struct roll *roll, size_t *n)
+hints_now(const struct roll *roll)
 {
-	*n = deciding_is_open(roll) ? sizeof hints / sizeof *hints
-	                            : sizeof ended_hints / sizeof *ended_hints;
 	return deciding_is_open(roll) ? hints : ended_hints;
 }
 

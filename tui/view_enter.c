@@ -81,7 +81,7 @@ enter_key(struct roll *roll, const void *row, const struct press *press)
 	return VIEW_MOVED;
 }
 
-static const struct hint hints[] = {
+static const struct hint hints[FRAME_HINTS] = {
 	{ "↑↓", "choisir", 2 },
 	{ "Entrée", "saisir", 0 },
 	{ "?", "aide", 1 },
@@ -98,7 +98,6 @@ static const struct roll_plan plan = {
 	.n_columns = sizeof columns / sizeof *columns,
 	.cell = enter_cell,
 	.hints = hints,
-	.n_hints = sizeof hints / sizeof *hints,
 	.key = enter_key,
 	.topics = " sitting ",
 };

@@ -288,8 +288,8 @@ draw_tabs(const struct home *home, const struct canvas *canvas)
 	return 1;
 }
 
-/* The keys that do something here and now; how many. */
-static size_t
+/* The keys that do something here and now. */
+static void
 put_hints(const struct home *home, const char *messages,
     struct hint hints[FRAME_HINTS])
 {
@@ -314,24 +314,22 @@ put_hints(const struct home *home, const char *messages,
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		if (all[i].works)
 			hints[n++] = all[i].hint;
-	return n;
 }
 
 static struct canvas
 draw_frame(const struct home *home, const struct canvas *canvas)
 {
 	int64_t unread = news_unread(&home->threads);
-	struct hint hints[FRAME_HINTS];
+	struct hint hints[FRAME_HINTS] = { { 0 } };
 	struct buf messages = { 0 };
 	struct canvas body;
-	size_t n;
 
 	buf_str(&messages, "messages");
 	if (unread > 0)
 		buf_fmt(&messages, " (%lld)", (long long)unread);
-	n = put_hints(home, buf_text(&messages), hints);
-	body = frame_draw(canvas, home->scene,
-	    &(struct frame){ .hints = hints, .n = n });
+	put_hints(home, buf_text(&messages), hints);
+	body =
+	    frame_draw(canvas, home->scene, &(struct frame){ .hints = hints });
 	buf_done(&messages);
 	return body;
 }

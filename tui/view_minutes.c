@@ -89,7 +89,7 @@ is_state(const struct minutes *view, const char *state)
 static void
 minutes_draw(const void *state, const struct canvas *canvas)
 {
-	static const struct hint hints[] = {
+	static const struct hint hints[FRAME_HINTS] = {
 		{ "s", "signer", 0 }, /* first: left out unless it can be */
 		{ "↑↓", "lire", 1 },
 		{ "?", "aide", 2 },
@@ -99,8 +99,7 @@ minutes_draw(const void *state, const struct canvas *canvas)
 	size_t skipped = is_state(view, "decided") ? 0 : 1;
 	struct canvas body = frame_draw(canvas, view->scene,
 	    &(struct frame){ .where = "Procès-verbal",
-	        .hints = hints + skipped,
-	        .n = sizeof hints / sizeof *hints - skipped });
+	        .hints = hints + skipped });
 	size_t cells = text_cells_of(body.cols);
 	struct wrap wrap = wrap_open(buf_text(&view->text), cells);
 	size_t line = 0;

@@ -140,7 +140,7 @@ participation_key(struct roll *roll, const void *row, const struct press *press)
 	return VIEW_IGNORED;
 }
 
-static const struct hint hints[] = {
+static const struct hint hints[FRAME_HINTS] = {
 	{ "↑↓", "choisir", 3 },
 	{ "Entrée", "écrire", 0 },
 	{ "e", "saisir un vote", 2 },
@@ -160,7 +160,6 @@ static const struct roll_plan plan = {
 	.above = participation_above,
 	.below = participation_below,
 	.hints = hints,
-	.n_hints = sizeof hints / sizeof *hints,
 	.key = participation_key,
 	.topics = " sitting participation ",
 };

@@ -68,7 +68,7 @@ receipts_cell(const struct roll *roll, const struct canvas *canvas,
 	}
 }
 
-static const struct hint hints[] = {
+static const struct hint hints[FRAME_HINTS] = {
 	{ "↑↓", "parcourir", 0 },
 	{ "?", "aide", 1 },
 	{ "Échap", "retour", 0 },
@@ -84,7 +84,6 @@ static const struct roll_plan plan = {
 	.n_columns = sizeof columns / sizeof *columns,
 	.cell = receipts_cell,
 	.hints = hints,
-	.n_hints = sizeof hints / sizeof *hints,
 	.topics = " unit sitting ",
 };
 

@@ -137,7 +137,7 @@ self_key(struct roll *roll, const void *row, const struct press *press)
 	}
 }
 
-static const struct hint hints[] = {
+static const struct hint hints[FRAME_HINTS] = {
 	{ "a", "ajouter", 0 },
 	{ "r", "retirer", 3 },
 	{ "p", "mot de passe", 2 },
@@ -156,7 +156,6 @@ static const struct roll_plan plan = {
 	.cell = self_cell,
 	.above = self_above,
 	.hints = hints,
-	.n_hints = sizeof hints / sizeof *hints,
 	.key = self_key,
 	.topics = " account ",
 };
@@ -172,7 +171,7 @@ keys_of_ask(struct roll *roll, struct feed *feed, struct rows *rows)
 	    roll->about);
 }
 
-static const struct hint hints_of[] = {
+static const struct hint hints_of[FRAME_HINTS] = {
 	{ "↑↓", "choisir", 2 },
 	{ "?", "aide", 1 },
 	{ "Échap", "retour", 0 },
@@ -188,7 +187,6 @@ static const struct roll_plan plan_of = {
 	.n_columns = sizeof columns / sizeof *columns,
 	.cell = self_cell,
 	.hints = hints_of,
-	.n_hints = sizeof hints_of / sizeof *hints_of,
 	.topics = " account ",
 };
 

@@ -179,7 +179,7 @@ stock_key(struct roll *roll, const void *row, const struct press *press)
 	}
 }
 
-static const struct hint hints[] = {
+static const struct hint hints[FRAME_HINTS] = {
 	{ "↑↓", "choisir", 3 },
 	{ "Entrée", "candidats", 0 },
 	{ "e", "corriger", 2 },
@@ -189,7 +189,7 @@ static const struct hint hints[] = {
 	{ "Échap", "retour", 0 },
 };
 
-static const struct hint frozen_hints[] = {
+static const struct hint frozen_hints[FRAME_HINTS] = {
 	{ "↑↓", "choisir", 2 },
 	{ "Entrée", "candidats", 0 },
 	{ "c", "discussion", 3 },
@@ -198,13 +198,9 @@ static const struct hint frozen_hints[] = {
 };
 
 static const struct hint *
-hints_now(const struct roll *roll, size_t *n)
+hints_now(const struct roll *roll)
 {
-	bool frozen = fields_frozen(roll);
-
-	*n = frozen ? sizeof frozen_hints / sizeof *frozen_hints
-	            : sizeof hints / sizeof *hints;
-	return frozen ? frozen_hints : hints;
+	return fields_frozen(roll) ? frozen_hints : hints;
 }
 
 static const struct roll_plan plan = {

@@ -255,7 +255,7 @@ tally_key(struct roll *roll, const void *row, const struct press *press)
 	}
 }
 
-static const struct hint hints[] = {
+static const struct hint hints[FRAME_HINTS] = {
 	{ "Entrée", "décider", 0 },
 	{ "v", "valider", 1 },
 	{ "r", "reporter", 3 },
@@ -265,7 +265,7 @@ static const struct hint hints[] = {
 	{ "Échap", "retour", 0 },
 };
 
-static const struct hint ended_hints[] = {
+static const struct hint ended_hints[FRAME_HINTS] = {
 	{ "↑↓", "choisir", 1 },
 	{ "Entrée", "voir", 0 },
 	{ "?", "aide", 2 },
@@ -273,10 +273,8 @@ static const struct hint ended_hints[] = {
 };
 
 static const struct hint *
-hints_now(const struct roll *roll, size_t *n)
+hints_now(const struct roll *roll)
 {
-	*n = deciding_is_open(roll) ? sizeof hints / sizeof *hints
-	                            : sizeof ended_hints / sizeof *ended_hints;
 	return deciding_is_open(roll) ? hints : ended_hints;
 }
 

@@ -128,19 +128,18 @@ threads_key(struct roll *roll, const void *row, const struct press *press)
 		.columns = columns,                                          \
 		.n_columns = sizeof columns / sizeof *columns,               \
 		.cell = threads_cell, .below = draw_last,                    \
-		.hints = (its_hints),                                        \
-		.n_hints = sizeof(its_hints) / sizeof *(its_hints),          \
-		.key = threads_key, .topics = " thread sitting ",            \
+		.hints = (its_hints), .key = threads_key,                    \
+		.topics = " thread sitting ",                                \
 	}
 
-static const struct hint hints[] = {
+static const struct hint hints[FRAME_HINTS] = {
 	{ "↑↓", "choisir", 0 },
 	{ "Entrée", "ouvrir", 0 },
 	{ "h", "aide de l'agence", 1 },
 	{ "?", "aide", 2 },
 	{ "Échap", "retour", 0 },
 };
-static const struct hint agency_hints[] = {
+static const struct hint agency_hints[FRAME_HINTS] = {
 	{ "↑↓", "choisir", 0 },
 	{ "Entrée", "ouvrir", 0 },
 	{ "?", "aide", 2 },

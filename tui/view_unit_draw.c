@@ -352,7 +352,7 @@ put_standing(struct buf *out, const struct unit_view *view,
 
 static const char any_rank[] = "1-9";
 
-static const struct hint hints[] = {
+static const struct hint hints[FRAME_HINTS] = {
 	{ any_rank, "rang", 1 },
 	{ "Espace", "déplacer", 3 },
 	{ "Entrée", "valider", 0 },
@@ -364,7 +364,7 @@ static const struct hint hints[] = {
 	{ "?", "aide", 1 },
 	{ "Échap", "liste", 4 },
 };
-static const struct hint for_hints[] = {
+static const struct hint for_hints[FRAME_HINTS] = {
 	{ any_rank, "rang", 1 },
 	{ "Espace", "déplacer", 3 },
 	{ "Entrée", "enregistrer", 0 },
@@ -374,20 +374,20 @@ static const struct hint for_hints[] = {
 	{ "?", "aide", 1 },
 	{ "Échap", "retour", 3 },
 };
-static const struct hint short_hints[] = {
+static const struct hint short_hints[FRAME_HINTS] = {
 	{ any_rank, "rang", 2 },
 	{ "Entrée", "valider", 0 },
 	{ "Tab", "comparer", 1 },
 	{ "d", "détail", 3 },
 	{ "?", "aide", 2 },
 };
-static const struct hint lifted_hints[] = {
+static const struct hint lifted_hints[FRAME_HINTS] = {
 	{ "↑↓", "déplacer", 0 },
 	{ any_rank, "rang", 2 },
 	{ "Espace", "poser", 0 },
 	{ "0", "retirer du classement", 1 },
 };
-static const struct hint reading_hints[] = {
+static const struct hint reading_hints[FRAME_HINTS] = {
 	{ "↑↓", "choisir", 2 },
 	{ "d", "détail", 0 },
 	{ "c", "discussion", 0 },
@@ -395,7 +395,7 @@ static const struct hint reading_hints[] = {
 	{ "?", "aide", 1 },
 	{ "Échap", "liste", 0 },
 };
-static const struct hint comparing_hints[] = {
+static const struct hint comparing_hints[FRAME_HINTS] = {
 	{ "↑↓", "défiler", 0 },
 	{ "Tab", "classement", 0 },
 	{ "d", "détail", 1 },
@@ -403,24 +403,20 @@ static const struct hint comparing_hints[] = {
 	{ "Échap", "liste", 2 },
 };
 
-#define HINTS(of) .hints = (of), .n = sizeof(of) / sizeof *(of)
-
-static struct frame
-frame_of(const struct unit_view *view, const char *where)
+static const struct hint *
+hints_now(const struct unit_view *view)
 {
 	bool is_short = unit_is_short(view);
 
 	if (view->comparing && is_short)
-		return (struct frame){ .where = where, HINTS(comparing_hints) };
+		return comparing_hints;
 	if (view->lifted)
-		return (struct frame){ .where = where, HINTS(lifted_hints) };
+		return lifted_hints;
 	if (!unit_may_vote(view))
-		return (struct frame){ .where = where, HINTS(reading_hints) };
+		return reading_hints;
 	if (is_short)
-		return (struct frame){ .where = where, HINTS(short_hints) };
-	if (view->voter != 0)
-		return (struct frame){ .where = where, HINTS(for_hints) };
-	return (struct frame){ .where = where, HINTS(hints) };
+		return short_hints;
+	return view->voter != 0 ? for_hints : hints;
 }
 
 /* "1-3": the digits that are ranks here. */
@@ -430,34 +426,39 @@ put_ranks(char ranks[4], size_t n)
 	snprintf(ranks, 4, n > 1 ? "1-%zu" : "1", n < 9 ? n : (size_t)9);
 }
 
+static void
+put_where(struct buf *out, const struct unit_view *view,
+    const struct canvas *canvas)
+{
+	const struct unit *unit = view->unit;
+
+	buf_str(out, unit->reference);
+	if (unit->unread > 0)
+		buf_fmt(out, " · %lld %s", (long long)unit->unread,
+		    glyph_text(canvas, GLYPH_MAIL));
+	if (view->voter != 0)
+		buf_fmt(out, " · pour %s", view->voter_name);
+	buf_fmt(out, " · %s", unit->commune);
+	if (view->voter == 0 && canvas->cols >= 60 && *unit->residence != '\0')
+		buf_fmt(out, " · %s", unit->residence);
+}
+
 static struct canvas
 draw_frame(const struct unit_view *view, const struct canvas *canvas)
 {
 	struct hint keys[FRAME_HINTS];
 	char ranks[4];
 	struct buf where = { 0 };
-	struct frame frame;
 	struct canvas body;
 
-	buf_str(&where, view->unit->reference);
-	if (view->unit->unread > 0)
-		buf_fmt(&where, " · %lld %s", (long long)view->unit->unread,
-		    glyph_text(canvas, GLYPH_MAIL));
-	if (view->voter != 0)
-		buf_fmt(&where, " · pour %s", view->voter_name);
-	buf_fmt(&where, " · %s", view->unit->commune);
-	if (view->voter == 0 && canvas->cols >= 60 &&
-	    *view->unit->residence != '\0')
-		buf_fmt(&where, " · %s", view->unit->residence);
-	frame = frame_of(view, buf_text(&where));
+	put_where(&where, view, canvas);
 	put_ranks(ranks, view->n);
-	for (size_t i = 0; i < frame.n; i++) {
-		keys[i] = frame.hints[i];
-		if (strcmp(keys[i].keys, any_rank) == 0)
+	memcpy(keys, hints_now(view), sizeof keys);
+	for (size_t i = 0; i < FRAME_HINTS; i++)
+		if (keys[i].keys == any_rank)
 			keys[i].keys = ranks;
-	}
-	frame.hints = keys;
-	body = frame_draw(canvas, view->scene, &frame);
+	body = frame_draw(canvas, view->scene,
+	    &(struct frame){ .where = buf_text(&where), .hints = keys });
 	buf_done(&where);
 	return body;
 }

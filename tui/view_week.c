@@ -300,7 +300,7 @@ week_key(struct roll *roll, const void *row, const struct press *press)
 	}
 }
 
-static const struct hint hints[] = {
+static const struct hint hints[FRAME_HINTS] = {
 	{ "Entrée", "étape", 0 },
 	{ "l", "logements", 1 },
 	{ "p", "participation", 2 },
@@ -324,7 +324,6 @@ static const struct roll_plan plan = {
 	.bare = true,
 	.below = week_draw_below,
 	.hints = hints,
-	.n_hints = sizeof hints / sizeof *hints,
 	.key = week_key,
 	.topics = " sitting unit thread participation ",
 };

@@ -66,7 +66,7 @@ welcome_free(void *state)
 static void
 welcome_draw(const void *state, const struct canvas *canvas)
 {
-	static const struct hint hints[] = {
+	static const struct hint hints[FRAME_HINTS] = {
 		{ "↑↓", "choisir", 0 },
 		{ "Entrée", "continuer", 0 },
 		{ "?", "aide", 1 },
@@ -74,9 +74,7 @@ welcome_draw(const void *state, const struct canvas *canvas)
 	};
 	const struct welcome *view = state;
 	struct canvas body = frame_draw(canvas, view->scene,
-	    &(struct frame){ .where = "Bienvenue",
-	        .hints = hints,
-	        .n = sizeof hints / sizeof *hints });
+	    &(struct frame){ .where = "Bienvenue", .hints = hints });
 	int cells =
 	    body.cols - 2 * MARGIN < MOST ? body.cols - 2 * MARGIN : MOST;
 	const char *text = me_is_member(view->scene->me) ? week : agency_week;
