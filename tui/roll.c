@@ -94,7 +94,7 @@ draw_row(const struct roll *roll, const struct table *table,
 {
 	struct buf text = { 0 };
 
-	for (int column = 0; column < roll->plan->n_columns; column++) {
+	for (int column = 0; column < table->n; column++) {
 		enum look look = LOOK_PLAIN;
 
 		if (table->cells[column] == 0)
@@ -110,8 +110,8 @@ draw_row(const struct roll *roll, const struct table *table,
 static int
 draw_rows(const struct roll *roll, const struct canvas *canvas)
 {
-	struct table table = table_fit(roll->plan->columns,
-	    roll->plan->n_columns, FIRST, canvas->cols - 1);
+	struct table table =
+	    table_fit(roll->plan->columns, FIRST, canvas->cols - 1);
 	int head = roll->plan->bare && canvas->rows < BARE ? 0 : 1;
 	struct canvas rows =
 	    canvas_part(canvas, head, 0, canvas->rows - head, canvas->cols);

@@ -22,8 +22,7 @@ struct roll_plan {
 	/* Asks for the rows. */
 	enum err (
 	    *ask)(struct roll *roll, struct feed *feed, struct rows *rows);
-	const struct column *columns;
-	int n_columns;
+	const struct column *columns; /* TABLE_CAP of them */
 	bool bare; /* no column heads where there are few rows */
 	/* Writes one cell of a row; its look is left plain or changed. */
 	void (*cell)(const struct roll *roll, const struct canvas *canvas,

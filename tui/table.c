@@ -1,7 +1,17 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "tui/table.h"
 
-#include <assert.h>
+#include <stddef.h>
+
+static int
+count_columns(const struct column *columns)
+{
+	int n = 0;
+
+	while (n < TABLE_CAP && columns[n].title != NULL)
+		n++;
+	return n;
+}
 
 /* The least cells of the columns up to a rank. */
 static int
@@ -61,12 +71,12 @@ shrink(struct table *table, int excess)
 }
 
 struct table
-table_fit(const struct column *columns, int n, int x, int end)
+table_fit(const struct column *columns, int x, int end)
 {
+	int n = count_columns(columns);
 	struct table table = { .columns = columns, .n = n };
 	int rank = rank_that_fits(columns, n, end - x);
 
-	assert(n <= TABLE_CAP);
 	for (int i = 0; i < n; i++)
 		table.cells[i] = columns[i].rank <= rank ? columns[i].least : 0;
 	grow(&table, end - x - least_cells(columns, n, rank));

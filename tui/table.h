@@ -15,10 +15,10 @@ enum {
 };
 
 struct column {
-	const char *title;
-	int least, most; /* cells */
-	int rank;        /* under TABLE_CAP; 0: never left out */
-	bool right;      /* numbers */
+	const char *title; /* NULL: there are no more */
+	int least, most;   /* cells */
+	int rank;          /* under TABLE_CAP; 0: never left out */
+	bool right;        /* numbers */
 };
 
 struct table {
@@ -28,8 +28,8 @@ struct table {
 	int cells[TABLE_CAP]; /* 0: left out */
 };
 
-/* Fits n columns (at most TABLE_CAP) between cells x and end. */
-struct table table_fit(const struct column *columns, int n, int x, int end);
+/* Fits TABLE_CAP columns, or those there are, between cells x and end. */
+struct table table_fit(const struct column *columns, int x, int end);
 
 /* The titles. */
 void table_head(const struct table *table, const struct canvas *canvas, int y);

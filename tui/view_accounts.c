@@ -19,7 +19,7 @@ enum {
 	COLUMN_STATE,
 	COLUMN_KEYS,
 };
-static const struct column columns[] = {
+static const struct column columns[TABLE_CAP] = {
 	[COLUMN_LOGIN] = { "Identifiant", 11, 12, 0, false },
 	[COLUMN_NAME] = { "Nom", 20, 26, 1, false },
 	[COLUMN_TITLE] = { "Qualité", 24, 48, 3, false },
@@ -244,7 +244,6 @@ static const struct roll_plan plan = {
 	.record = &account_record,
 	.ask = accounts_ask,
 	.columns = columns,
-	.n_columns = sizeof columns / sizeof *columns,
 	.cell = accounts_cell,
 	.hints = hints,
 	.key = accounts_key,
@@ -285,7 +284,6 @@ static const struct roll_plan read_plan = {
 	.record = &account_record,
 	.ask = accounts_ask,
 	.columns = columns,
-	.n_columns = sizeof columns / sizeof *columns,
 	.cell = accounts_cell,
 	.above = read_above,
 	.hints = read_hints,

@@ -21,7 +21,7 @@ enum {
 	COLUMN_AGE,
 	COLUMN_STATUS,
 };
-static const struct column columns[] = {
+static const struct column columns[TABLE_CAP] = {
 	[COLUMN_LETTER] = { "", 1, 1, 0, false },
 	[COLUMN_NAME] = { "Candidat", 18, 34, 0, false },
 	[COLUMN_NUR] = { "NUR", 18, 18, 3, false },
@@ -207,7 +207,6 @@ static const struct roll_plan plan = {
 	.record = &candidacy_record,
 	.ask = applicants_ask,
 	.columns = columns,
-	.n_columns = sizeof columns / sizeof *columns,
 	.cell = applicants_cell,
 	.hints_now = hints_now,
 	.fields = &fields,

@@ -18,7 +18,7 @@ enum {
 	COLUMN_DECISION,
 	COLUMN_MOTIVE,
 };
-static const struct column columns[] = {
+static const struct column columns[TABLE_CAP] = {
 	[COLUMN_LETTER] = { "", 1, 1, 0, false },
 	[COLUMN_NAME] = { "Candidat", 14, 22, 0, false },
 	[COLUMN_DECISION] = { "Décision", 18, 42, 0, false },
@@ -249,7 +249,6 @@ static const struct roll_plan plan = {
 	.record = &decision_record,
 	.ask = decision_ask,
 	.columns = columns,
-	.n_columns = sizeof columns / sizeof *columns,
 	.cell = decision_cell,
 	.above = deciding_put_above,
 	.below = deciding_draw_below,

@@ -17,7 +17,7 @@ enum {
 	COLUMN_TYPE,
 	COLUMN_CANDIDATES,
 };
-static const struct column columns[] = {
+static const struct column columns[TABLE_CAP] = {
 	[COLUMN_REFERENCE] = { "Réf.", 6, 8, 0, false },
 	[COLUMN_COMMUNE] = { "Commune", 8, 16, 1, false },
 	[COLUMN_RESIDENCE] = { "Résidence", 12, 20, 2, false },
@@ -95,7 +95,6 @@ static const struct roll_plan plan = {
 	.record = &unit_record,
 	.ask = enter_ask,
 	.columns = columns,
-	.n_columns = sizeof columns / sizeof *columns,
 	.cell = enter_cell,
 	.hints = hints,
 	.key = enter_key,

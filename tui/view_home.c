@@ -51,8 +51,8 @@ enum {
 		[COLUMN_CHOICE] = { choice, 12, 12, 0, false },         \
 		[COLUMN_MAIL] = { "", 3, 4, 0, true },                  \
 	}
-static const struct column columns[] = COLUMNS("Votre choix");
-static const struct column decided[] = COLUMNS("Décision");
+static const struct column columns[TABLE_CAP] = COLUMNS("Votre choix");
+static const struct column decided[TABLE_CAP] = COLUMNS("Décision");
 
 static const char help[] =
     "Cette liste montre les logements pour lesquels vous votez, commune par "
@@ -215,8 +215,7 @@ draw_unit(const struct home *home, const struct table *table,
 static void
 draw_list(const struct home *home, const struct canvas *canvas)
 {
-	const struct column *which = is_decided(home) ? decided : columns;
-	struct table table = table_fit(which, sizeof columns / sizeof *columns,
+	struct table table = table_fit(is_decided(home) ? decided : columns,
 	    FIRST, canvas->cols - 1);
 	struct canvas rows =
 	    canvas_part(canvas, 1, 0, canvas->rows - 1, canvas->cols);

@@ -17,7 +17,7 @@ enum {
 	COLUMN_VOTES,
 	COLUMN_LAST,
 };
-static const struct column columns[] = {
+static const struct column columns[TABLE_CAP] = {
 	[COLUMN_NAME] = { "Membre", 20, 24, 0, false },
 	[COLUMN_TITLE] = { "Qualité", 28, 48, 1, false },
 	[COLUMN_VOICE] = { "Voix", 12, 12, 3, false },
@@ -155,7 +155,6 @@ static const struct roll_plan plan = {
 	.record = &participation_record,
 	.ask = participation_ask,
 	.columns = columns,
-	.n_columns = sizeof columns / sizeof *columns,
 	.cell = participation_cell,
 	.above = participation_above,
 	.below = participation_below,

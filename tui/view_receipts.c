@@ -14,7 +14,7 @@ enum {
 	COLUMN_COUNTS,
 	COLUMN_SUMMARY,
 };
-static const struct column columns[] = {
+static const struct column columns[TABLE_CAP] = {
 	[COLUMN_REFERENCE] = { "Réf.", 6, 10, 0, false },
 	[COLUMN_RECEIPT] = { "Reçu", 24, 24, 0, false },
 	[COLUMN_WHEN] = { "Le", 11, 11, 1, false },
@@ -81,7 +81,6 @@ static const struct roll_plan plan = {
 	.record = &receipt_record,
 	.ask = receipts_ask,
 	.columns = columns,
-	.n_columns = sizeof columns / sizeof *columns,
 	.cell = receipts_cell,
 	.hints = hints,
 	.topics = " unit sitting ",

@@ -16,7 +16,7 @@ enum {
 	COLUMN_FINGERPRINT,
 	COLUMN_ADDED,
 };
-static const struct column columns[] = {
+static const struct column columns[TABLE_CAP] = {
 	[COLUMN_LABEL] = { "Clé", 12, 24, 0, false },
 	[COLUMN_ALGORITHM] = { "Type", 11, 19, 3, false },
 	[COLUMN_FINGERPRINT] = { "Empreinte", 50, 50, 0, false },
@@ -152,7 +152,6 @@ static const struct roll_plan plan = {
 	.record = &key_record,
 	.ask = self_ask,
 	.columns = columns,
-	.n_columns = sizeof columns / sizeof *columns,
 	.cell = self_cell,
 	.above = self_above,
 	.hints = hints,
@@ -184,7 +183,6 @@ static const struct roll_plan plan_of = {
 	.record = &key_record,
 	.ask = keys_of_ask,
 	.columns = columns,
-	.n_columns = sizeof columns / sizeof *columns,
 	.cell = self_cell,
 	.hints = hints_of,
 	.topics = " account ",

@@ -20,7 +20,7 @@ enum {
 	COLUMN_CANDIDATES,
 	COLUMN_NEWS,
 };
-static const struct column columns[] = {
+static const struct column columns[TABLE_CAP] = {
 	[COLUMN_REFERENCE] = { "Réf.", 6, 8, 0, false },
 	[COLUMN_COMMUNE] = { "Commune", 16, 20, 1, false },
 	[COLUMN_RESIDENCE] = { "Résidence", 20, 24, 4, false },
@@ -210,7 +210,6 @@ static const struct roll_plan plan = {
 	.record = &unit_record,
 	.ask = stock_ask,
 	.columns = columns,
-	.n_columns = sizeof columns / sizeof *columns,
 	.cell = stock_cell,
 	.hints_now = hints_now,
 	.fields = &fields,

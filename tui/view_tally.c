@@ -16,7 +16,7 @@ enum {
 	COLUMN_PROPOSAL,
 	COLUMN_OUTCOME,
 };
-static const struct column columns[] = {
+static const struct column columns[TABLE_CAP] = {
 	[COLUMN_REFERENCE] = { "Réf.", 6, 8, 0, false },
 	[COLUMN_COMMUNE] = { "Commune", 16, 16, 2, false },
 	[COLUMN_TURNOUT] = { "Votants", 7, 7, 1, true },
@@ -285,7 +285,6 @@ static const struct roll_plan plan = {
 	.record = &tally_row_record,
 	.ask = tally_ask,
 	.columns = columns,
-	.n_columns = sizeof columns / sizeof *columns,
 	.cell = tally_cell,
 	.above = tally_above,
 	.hints_now = hints_now,

@@ -15,7 +15,7 @@ enum {
 	COLUMN_WHEN,
 	COLUMN_LAST,
 };
-static const struct column columns[] = {
+static const struct column columns[TABLE_CAP] = {
 	[COLUMN_NEW] = { "", 3, 3, 0, false },
 	[COLUMN_TITLE] = { "Conversation", 20, 34, 0, false },
 	[COLUMN_WHEN] = { "Dernier", 11, 11, 2, false },
@@ -120,16 +120,14 @@ threads_key(struct roll *roll, const void *row, const struct press *press)
 	}
 }
 
-#define PLAN(its_help, its_hints)                                            \
-	{                                                                    \
-		.view = ROLL_VIEW("threads", its_help), .where = "Messages", \
-		.empty = "Aucune conversation encore.",                      \
-		.record = &thread_record, .ask = threads_ask,                \
-		.columns = columns,                                          \
-		.n_columns = sizeof columns / sizeof *columns,               \
-		.cell = threads_cell, .below = draw_last,                    \
-		.hints = (its_hints), .key = threads_key,                    \
-		.topics = " thread sitting ",                                \
+#define PLAN(its_help, its_hints)                                             \
+	{                                                                     \
+		.view = ROLL_VIEW("threads", its_help), .where = "Messages",  \
+		.empty = "Aucune conversation encore.",                       \
+		.record = &thread_record, .ask = threads_ask,                 \
+		.columns = columns, .cell = threads_cell, .below = draw_last, \
+		.hints = (its_hints), .key = threads_key,                     \
+		.topics = " thread sitting ",                                 \
 	}
 
 static const struct hint hints[FRAME_HINTS] = {

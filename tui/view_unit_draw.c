@@ -29,7 +29,7 @@ enum {
 	COLUMN_AGE,
 	COLUMN_STATUS,
 };
-static const struct column columns[] = {
+static const struct column columns[TABLE_CAP] = {
 	[COLUMN_PLACE] = { "", 3, 3, 0, false },
 	[COLUMN_NAME] = { "", 18, 34, 0, false },
 	[COLUMN_EFFORT] = { "effort", 7, 7, 1, true },
@@ -39,7 +39,7 @@ static const struct column columns[] = {
 };
 
 /* Once decided, the decision stands where the figures of the choice stood. */
-static const struct column decided_columns[] = {
+static const struct column decided_columns[TABLE_CAP] = {
 	[COLUMN_PLACE] = { "", 3, 3, 0, false },
 	[COLUMN_NAME] = { "", 22, 30, 0, false },
 	[COLUMN_EFFORT] = { "effort", 7, 7, 3, true },
@@ -252,8 +252,8 @@ draw_ranking(const struct unit_view *view, const struct canvas *canvas,
     int shown)
 {
 	struct table table =
-	    table_fit(unit_is_decided(view) ? decided_columns : columns,
-	        sizeof columns / sizeof *columns, FIRST, canvas->cols - 1);
+	    table_fit(unit_is_decided(view) ? decided_columns : columns, FIRST,
+	        canvas->cols - 1);
 	struct list rows = { .n = view->n,
 		.at = ranking_row(&view->ranking, view->candidate) };
 	size_t top = list_top(&rows, shown);

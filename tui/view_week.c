@@ -17,7 +17,7 @@ enum {
 	COLUMN_WHEN,
 	COLUMN_TEXT,
 };
-static const struct column columns[] = {
+static const struct column columns[TABLE_CAP] = {
 	[COLUMN_STATE] = { "", 1, 1, 0, false },
 	[COLUMN_NAME] = { "Étape", 13, 13, 0, false },
 	[COLUMN_WHEN] = { "Quand", 19, 22, 1, false },
@@ -319,7 +319,6 @@ static const struct roll_plan plan = {
 	.record = &step_record,
 	.ask = week_ask,
 	.columns = columns,
-	.n_columns = sizeof columns / sizeof *columns,
 	.cell = week_cell,
 	.bare = true,
 	.below = week_draw_below,

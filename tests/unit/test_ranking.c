@@ -104,23 +104,23 @@ another_kind_forgets_the_order(void)
 static void
 columns_adapt(void)
 {
-	static const struct column columns[] = {
+	static const struct column columns[TABLE_CAP] = {
 		{ "a", 5, 10, 0, false },
 		{ "b", 10, 30, 2, false },
 		{ "c", 5, 5, 1, true },
 	};
-	struct table table = table_fit(columns, 3, 1, 25);
+	struct table table = table_fit(columns, 1, 25);
 
 	CHECK_INT(table.cells[0], 5);
 	CHECK_INT(table.cells[1], 10);
 	CHECK_INT(table.x[2], 20);
-	table = table_fit(columns, 3, 1, 21);
+	table = table_fit(columns, 1, 21);
 	CHECK_INT(table.cells[1], 0);
 	CHECK_INT(table.cells[0], 10);
 	CHECK_INT(table.x[2], 13);
-	table = table_fit(columns, 3, 1, 4);
+	table = table_fit(columns, 1, 4);
 	CHECK_INT(table.cells[0], 3);
-	table = table_fit(columns, 3, 1, 60);
+	table = table_fit(columns, 1, 60);
 	CHECK_INT(table.cells[0], 10);
 	CHECK_INT(table.cells[1], 30);
 }
