@@ -23,8 +23,8 @@ struct dialog {
 	bool typed; /* has an input */
 	bool hidden;
 	struct edit edit;
-	enum view_verdict (
-	    *on_answer)(void *owner, const struct dialog_answer *answer);
+	dialog_answered *on_answer;
+	enum view_verdict (*on_yes)(void *owner);
 	void *owner;
 };
 
@@ -99,8 +99,27 @@ dialog_open(struct scene *scene, const struct dialog_plan *plan)
 	if (plan->initial != NULL)
 		edit_set(&dialog->edit, plan->initial);
 	dialog->on_answer = plan->on_answer;
+	dialog->on_yes = plan->on_yes;
 	dialog->owner = plan->owner;
 	scene_open(scene, &dialog_view, dialog);
+}
+
+void
+dialog_confirm(struct scene *scene, const char *title, const char *text,
+    enum view_verdict (*on_yes)(void *owner), void *owner)
+{
+	static const struct dialog_option options[] = {
+		{ 'o', "Oui" },
+		{ 'n', "Non" },
+	};
+
+	dialog_open(scene, &(struct dialog_plan){ .title = title,
+	                       .text = text,
+	                       .options = options,
+	                       .n = 2,
+	                       .chosen = 1,
+	                       .on_yes = on_yes,
+	                       .owner = owner });
 }
 
 static int
@@ -326,9 +345,13 @@ answer(struct dialog *dialog, wint_t key)
 		.text = edit_text(&dialog->edit) };
 	enum view_verdict verdict;
 
-	if (dialog->on_answer == NULL)
+	if (dialog->on_yes != NULL)
+		verdict = dialog->chosen == 0 ? dialog->on_yes(dialog->owner)
+		                              : VIEW_MOVED;
+	else if (dialog->on_answer != NULL)
+		verdict = dialog->on_answer(dialog->owner, &given);
+	else
 		return VIEW_LEAVE;
-	verdict = dialog->on_answer(dialog->owner, &given);
 	if (verdict == VIEW_IGNORED) {
 		/* What is not seen cannot be corrected: it is typed anew. */
 		if (dialog->hidden)

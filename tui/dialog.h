@@ -20,6 +20,11 @@ struct dialog_answer {
 	const char *text; /* what was typed; "" without an input */
 };
 
+/* VIEW_IGNORED keeps the dialog (say why with scene_say()), anything else
+ * closes it and is the verdict of the view beneath. It may scene_open(). */
+typedef enum view_verdict dialog_answered(void *owner,
+    const struct dialog_answer *answer);
+
 struct dialog_plan {
 	const char *title;
 	const char *text; /* to read; may be NULL. \n breaks lines */
@@ -33,13 +38,11 @@ struct dialog_plan {
 	bool lines;          /* several: Enter answers, Ctrl+J breaks */
 	bool hidden;         /* a password */
 	const char *initial;
-	/*
-	 * Called with the answer; NULL when there is only reading. VIEW_IGNORED
-	 * keeps the dialog (say why with scene_say()); anything else closes it
-	 * and is then the verdict of the view beneath. It may scene_open().
+	/* One of them; neither when there is only reading. on_yes is called
+	 * when the first option was taken, the others being as good as Escape.
 	 */
-	enum view_verdict (
-	    *on_answer)(void *owner, const struct dialog_answer *answer);
+	dialog_answered *on_answer;
+	enum view_verdict (*on_yes)(void *owner);
 	void *owner; /* the view beneath, which outlives the dialog */
 };
 enum {
@@ -48,3 +51,7 @@ enum {
 
 /* Opens it over the view that is answering a key. */
 void dialog_open(struct scene *scene, const struct dialog_plan *plan);
+
+/* Asks for a yes; the cursor is on no. */
+void dialog_confirm(struct scene *scene, const char *title, const char *text,
+    enum view_verdict (*on_yes)(void *owner), void *owner);

@@ -147,10 +147,11 @@ refuses(struct roll *roll)
 }
 
 void
-fields_remove(struct roll *roll, const struct roll_deed *removal)
+fields_remove(struct roll *roll, const char *title,
+    const struct roll_deed *removal)
 {
 	if (!refuses(roll))
-		roll_offer(roll, removal);
+		roll_offer(roll, title, removal);
 }
 
 void

@@ -40,7 +40,8 @@ bool fields_frozen(const struct roll *roll);
  * names its fields; a row is under its cursor. Frozen, that is said. */
 void fields_edit(struct roll *roll);
 /* Offers to take the row under the cursor out; frozen, that is said. */
-void fields_remove(struct roll *roll, const struct roll_deed *removal);
+void fields_remove(struct roll *roll, const char *title,
+    const struct roll_deed *removal);
 
 /* A value as a file would write it. */
 void field_put(struct buf *out, const struct field_column *column,

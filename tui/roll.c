@@ -252,48 +252,34 @@ roll_wrong(struct roll *roll, const char *sentence)
 
 void
 roll_confirm(struct roll *roll, const char *title, const char *text,
-    enum view_verdict (
-        *on_answer)(void *owner, const struct dialog_answer *answer))
+    enum view_verdict (*on_yes)(void *roll))
 {
-	static const struct dialog_option options[] = {
-		{ 'o', "Oui" },
-		{ 'n', "Non" },
-	};
-
-	dialog_open(roll->scene, &(struct dialog_plan){ .title = title,
-	                             .text = text,
-	                             .options = options,
-	                             .n = 2,
-	                             .chosen = 1,
-	                             .on_answer = on_answer,
-	                             .owner = roll });
+	dialog_confirm(roll->scene, title, text, on_yes, roll);
 }
 
 static enum view_verdict
-on_deed(void *owner, const struct dialog_answer *answer)
+do_deed(void *owner)
 {
 	struct roll *roll = owner;
+	const struct roll_deed *deed = roll->deed;
+	int64_t id =
+	    deed->to_sitting ? scene_sitting(roll->scene)->id : roll->chosen;
 
-	if (answer->option != 0)
-		return VIEW_MOVED;
 	return roll_done(roll,
-	    feed_ask(roll->scene->feed, NULL, NULL, roll->deed->ask, "i",
-	        roll->chosen),
-	    roll->deed->done);
+	    feed_ask(roll->scene->feed, NULL, NULL, deed->ask, "i", id),
+	    deed->done);
 }
 
 void
-roll_offer(struct roll *roll, const struct roll_deed *deed)
+roll_offer(struct roll *roll, const char *title, const struct roll_deed *deed)
 {
 	roll->deed = deed;
-	roll_confirm(roll, deed->title, deed->text, on_deed);
+	roll_confirm(roll, title, deed->text, do_deed);
 }
 
 void
 roll_prompt(struct roll *roll, const char *title, const char *text,
-    const char *initial, size_t cap,
-    enum view_verdict (
-        *on_answer)(void *owner, const struct dialog_answer *answer))
+    const char *initial, size_t cap, dialog_answered *on_answer)
 {
 	dialog_open(roll->scene, &(struct dialog_plan){ .title = title,
 	                             .text = text,
@@ -312,9 +298,7 @@ roll_tell(struct roll *roll, const char *title, const char *text)
 
 void
 roll_choose(struct roll *roll, const char *title, const char *const *names,
-    size_t n,
-    enum view_verdict (
-        *on_answer)(void *owner, const struct dialog_answer *answer))
+    size_t n, dialog_answered *on_answer)
 {
 	struct dialog_option options[DIALOG_CAP] = { { 0 } };
 

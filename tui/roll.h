@@ -45,12 +45,13 @@ enum {
 	ROLL_EXTRAS = 3,
 };
 
-/* What is done to the row under the cursor once a yes was given. */
+/* What is done once a yes was given: to the row under the cursor, or to the
+ * sitting. */
 struct roll_deed {
-	const char *title;
 	const char *text; /* what it would do, and the question */
-	const char *ask;  /* (i id of the row) */
+	const char *ask;  /* (i id of the row, or of the sitting) */
 	const char *done; /* said then */
+	bool to_sitting;
 };
 
 struct roll {
@@ -98,23 +99,19 @@ enum view_verdict roll_wrong(struct roll *roll, const char *sentence);
 
 /* Asks for a yes: on_yes is called with the roll. */
 void roll_confirm(struct roll *roll, const char *title, const char *text,
-    enum view_verdict (
-        *on_answer)(void *owner, const struct dialog_answer *answer));
+    enum view_verdict (*on_yes)(void *roll));
 
-/* Asks for a yes, then does it to the chosen row. */
-void roll_offer(struct roll *roll, const struct roll_deed *deed);
+/* Asks for a yes, then does it. */
+void roll_offer(struct roll *roll, const char *title,
+    const struct roll_deed *deed);
 
 /* Asks for one line of text. */
 void roll_prompt(struct roll *roll, const char *title, const char *text,
-    const char *initial, size_t cap,
-    enum view_verdict (
-        *on_answer)(void *owner, const struct dialog_answer *answer));
+    const char *initial, size_t cap, dialog_answered *on_answer);
 
 /* A text to read. */
 void roll_tell(struct roll *roll, const char *title, const char *text);
 
 /* A choice among names; the answer's option is its index. */
 void roll_choose(struct roll *roll, const char *title, const char *const *names,
-    size_t n,
-    enum view_verdict (
-        *on_answer)(void *owner, const struct dialog_answer *answer));
+    size_t n, dialog_answered *on_answer);

@@ -49,8 +49,7 @@ on_again(void *owner, const struct dialog_answer *answer)
 
 static void
 prompt(struct secret *secret, const char *title, const char *text,
-    enum view_verdict (
-        *on_answer)(void *owner, const struct dialog_answer *answer))
+    dialog_answered *on_answer)
 {
 	dialog_open(secret->scene, &(struct dialog_plan){ .title = title,
 	                               .text = text,

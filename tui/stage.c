@@ -137,17 +137,17 @@ stage_settle(struct stage *stage)
 }
 
 static enum view_verdict
-on_lose_view(void *owner, const struct dialog_answer *answer)
+lose_view(void *owner)
 {
 	(void)owner;
-	return answer->option == 0 ? VIEW_LEAVE : VIEW_MOVED;
+	return VIEW_LEAVE;
 }
 
 static enum view_verdict
-on_lose_session(void *owner, const struct dialog_answer *answer)
+lose_session(void *owner)
 {
 	(void)owner;
-	return answer->option == 0 ? VIEW_QUIT : VIEW_MOVED;
+	return VIEW_QUIT;
 }
 
 /* Leaving asks only when something would be lost. */
@@ -172,8 +172,7 @@ leave(struct stage *stage, enum view_verdict verdict)
 	        .options = options,
 	        .n = 2,
 	        .chosen = 1,
-	        .on_answer =
-	            verdict == VIEW_QUIT ? on_lose_session : on_lose_view,
+	        .on_yes = verdict == VIEW_QUIT ? lose_session : lose_view,
 	    });
 	return VIEW_MOVED;
 }

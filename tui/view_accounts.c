@@ -113,10 +113,8 @@ show_invitation(struct roll *roll, const char *ask)
 }
 
 static enum view_verdict
-on_reset(void *owner, const struct dialog_answer *answer)
+on_reset(void *owner)
 {
-	if (answer->option != 0)
-		return VIEW_MOVED;
 	return show_invitation(owner, "account.reset");
 }
 
@@ -129,19 +127,6 @@ on_key_line(void *owner, const struct dialog_answer *answer)
 	    feed_ask(roll->scene->feed, NULL, NULL, "account.add_key", "it",
 	        roll->chosen, answer->text),
 	    "La clé est ajoutée.");
-}
-
-static enum view_verdict
-on_disable(void *owner, const struct dialog_answer *answer)
-{
-	struct roll *roll = owner;
-
-	if (answer->option != 0)
-		return VIEW_MOVED;
-	return roll_done(roll,
-	    feed_ask(roll->scene->feed, NULL, NULL, "account.disable", "i",
-	        roll->chosen),
-	    "Le compte est désactivé et ses sessions sont fermées.");
 }
 
 /* "Désactiver · Mme Claire FABRE": a box names whom it is about. */
@@ -179,13 +164,16 @@ ask_key(struct roll *roll, const struct account *a)
 static void
 ask_disable(struct roll *roll, const struct account *a)
 {
+	static const struct roll_deed disabling = {
+		.text = "La personne ne pourra plus se connecter ; ses votes "
+		        "restent. Désactiver ?",
+		.ask = "account.disable",
+		.done = "Le compte est désactivé et ses sessions sont fermées.",
+	};
 	struct buf title = { 0 };
 
 	put_title(&title, "Désactiver", a);
-	roll_confirm(roll, buf_text(&title),
-	    "La personne ne pourra plus se connecter ; ses votes restent. "
-	    "Désactiver ?",
-	    on_disable);
+	roll_offer(roll, buf_text(&title), &disabling);
 	buf_done(&title);
 }
 

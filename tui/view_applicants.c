@@ -147,7 +147,6 @@ static const struct fields fields = {
 };
 
 static const struct roll_deed removal = {
-	.title = "Retirer la candidature",
 	.text = "Le candidat quitte ce logement ; les lettres suivantes "
 	        "remontent. Retirer ?",
 	.ask = "candidacy.remove",
@@ -171,7 +170,7 @@ applicants_key(struct roll *roll, const void *row, const struct press *press)
 		fields_edit(roll);
 		return VIEW_MOVED;
 	case 'r':
-		fields_remove(roll, &removal);
+		fields_remove(roll, "Retirer la candidature", &removal);
 		return VIEW_MOVED;
 	default:
 		return VIEW_IGNORED;

@@ -55,9 +55,7 @@ put_title(char title[TITLE_CAP], const struct roll *roll, const char *what)
 
 static void
 prompt(struct roll *roll, const char *what, const char *text,
-    const char *initial, size_t cap,
-    enum view_verdict (
-        *on_answer)(void *owner, const struct dialog_answer *answer))
+    const char *initial, size_t cap, dialog_answered *on_answer)
 {
 	char title[TITLE_CAP];
 
@@ -67,8 +65,7 @@ prompt(struct roll *roll, const char *what, const char *text,
 
 static void
 choose(struct roll *roll, const char *what, const char *const *names, size_t n,
-    enum view_verdict (
-        *on_answer)(void *owner, const struct dialog_answer *answer))
+    dialog_answered *on_answer)
 {
 	char title[TITLE_CAP];
 
@@ -173,8 +170,7 @@ on_condition_rank(void *owner, const struct dialog_answer *answer)
 
 /* The rank it has, or the proposal's, to begin with. */
 static void
-ask_rank(struct roll *roll, enum view_verdict (*on_answer)(void *owner,
-                                const struct dialog_answer *answer))
+ask_rank(struct roll *roll, dialog_answered *on_answer)
 {
 	const struct standing *standing = deciding_standing(roll, roll->chosen);
 	char rank[12] = "";

@@ -139,15 +139,12 @@ scroll(struct minutes *view, long by)
 }
 
 static enum view_verdict
-on_sign(void *owner, const struct dialog_answer *answer)
+on_sign(void *owner)
 {
 	struct minutes *view = owner;
-	enum err e;
+	enum err e = feed_ask(view->scene->feed, NULL, NULL, "minutes.sign",
+	    "i", scene_sitting(view->scene)->id);
 
-	if (answer->option != 0)
-		return VIEW_MOVED;
-	e = feed_ask(view->scene->feed, NULL, NULL, "minutes.sign", "i",
-	    scene_sitting(view->scene)->id);
 	if (e != ERR_OK) {
 		scene_alert(view->scene, e);
 		return VIEW_MOVED;
@@ -159,11 +156,6 @@ on_sign(void *owner, const struct dialog_answer *answer)
 static void
 ask_sign(struct minutes *view)
 {
-	static const struct dialog_option options[] = {
-		{ 'o', "Oui" },
-		{ 'n', "Non" },
-	};
-
 	if (!is_state(view, "decided")) {
 		scene_say(view->scene, "%s",
 		    is_state(view, "closed")
@@ -171,14 +163,8 @@ ask_sign(struct minutes *view)
 		        : "Il est déjà signé.");
 		return;
 	}
-	dialog_open(view->scene,
-	    &(struct dialog_plan){ .title = "Signer le procès-verbal",
-	        .text = "Une fois signé, il ne change plus. Signer ?",
-	        .options = options,
-	        .n = 2,
-	        .chosen = 1,
-	        .on_answer = on_sign,
-	        .owner = view });
+	dialog_confirm(view->scene, "Signer le procès-verbal",
+	    "Une fois signé, il ne change plus. Signer ?", on_sign, view);
 }
 
 static enum view_verdict

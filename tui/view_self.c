@@ -74,19 +74,6 @@ self_above(const struct roll *roll, struct buf *text)
 }
 
 static enum view_verdict
-on_remove(void *owner, const struct dialog_answer *answer)
-{
-	struct roll *roll = owner;
-
-	if (answer->option != 0)
-		return VIEW_MOVED;
-	return roll_done(roll,
-	    feed_ask(roll->scene->feed, NULL, NULL, "account.key_remove", "i",
-	        roll->chosen),
-	    "La clé est retirée.");
-}
-
-static enum view_verdict
 on_kept(void *owner)
 {
 	return roll_done(owner, ERR_OK, "C'est noté.");
@@ -105,12 +92,16 @@ secret_of(struct roll *roll)
 static void
 ask_remove(struct roll *roll, const struct key *key)
 {
+	static const struct roll_deed removal = {
+		.text = "Elle n'ouvrira plus ce compte. Retirer ?",
+		.ask = "account.key_remove",
+		.done = "La clé est retirée.",
+	};
 	struct buf title = { 0 };
 
 	buf_fmt(&title, "Retirer la clé %s",
 	    *key->label != '\0' ? key->label : key->fingerprint);
-	roll_confirm(roll, buf_text(&title),
-	    "Elle n'ouvrira plus ce compte. Retirer ?", on_remove);
+	roll_offer(roll, buf_text(&title), &removal);
 	buf_done(&title);
 }
 

@@ -146,7 +146,6 @@ static const struct fields fields = {
 };
 
 static const struct roll_deed removal = {
-	.title = "Retirer le logement",
 	.text = "Le logement et ses candidatures quittent la séance. "
 	        "Retirer ?",
 	.ask = "unit.remove",
@@ -172,7 +171,7 @@ stock_key(struct roll *roll, const void *row, const struct press *press)
 		fields_edit(roll);
 		return VIEW_MOVED;
 	case 'r':
-		fields_remove(roll, &removal);
+		fields_remove(roll, "Retirer le logement", &removal);
 		return VIEW_MOVED;
 	default:
 		return VIEW_IGNORED;

@@ -147,14 +147,12 @@ follow(struct roll *roll, const struct tally_row *t)
 }
 
 static enum view_verdict
-on_follow(void *owner, const struct dialog_answer *answer)
+on_follow(void *owner)
 {
 	struct roll *roll = owner;
 	const struct tally_row *all = roll->rows.at;
 	enum err e = ERR_OK;
 
-	if (answer->option != 0)
-		return VIEW_MOVED;
 	for (size_t i = 0; i < roll->rows.n && e == ERR_OK; i++)
 		e = follow(roll, &all[i]);
 	roll_done(roll, e, "Les votes sont suivis partout où ils tranchent.");
@@ -191,37 +189,28 @@ ask_follow(struct roll *roll)
 	buf_done(&text);
 }
 
-static enum view_verdict
-on_end(void *owner, const struct dialog_answer *answer)
-{
-	struct roll *roll = owner;
-	const struct sitting *sitting = scene_sitting(roll->scene);
-
-	if (answer->option != 0)
-		return VIEW_MOVED;
-	return roll_done(roll,
-	    feed_ask(roll->scene->feed, NULL, NULL, "sitting.decide", "i",
-	        sitting->id),
-	    "Les décisions sont arrêtées et dites aux membres.");
-}
-
 static void
 ask_end(struct roll *roll)
 {
+	static const struct roll_deed ending = {
+		.text = "Les décisions sont dites à tous les membres et ne "
+		        "changent plus. Arrêter ?",
+		.ask = "sitting.decide",
+		.done = "Les décisions sont arrêtées et dites aux membres.",
+		.to_sitting = true,
+	};
+	static const char title[] = "Arrêter les décisions";
 	int64_t left = left_to_decide(roll);
 	struct buf why = { 0 };
 
 	if (left == 0) {
-		roll_confirm(roll, "Arrêter les décisions",
-		    "Les décisions sont dites à tous les membres et ne "
-		    "changent plus. Arrêter ?",
-		    on_end);
+		roll_offer(roll, title, &ending);
 		return;
 	}
 	format_count(&why, left, "logement sans décision",
 	    "logements sans décision");
-	buf_fmt(&why, " : décidez ou reportez d'abord.");
-	roll_tell(roll, "Arrêter les décisions", buf_text(&why));
+	buf_str(&why, " : décidez ou reportez d'abord.");
+	roll_tell(roll, title, buf_text(&why));
 	buf_done(&why);
 }
 

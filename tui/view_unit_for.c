@@ -77,14 +77,12 @@ show_receipt(struct unit_view *view, const struct receipt *receipt)
 }
 
 static enum view_verdict
-on_enter(void *owner, const struct dialog_answer *answer)
+on_enter(void *owner)
 {
 	struct unit_view *view = owner;
 	struct rows rows = { 0 };
 	enum err e;
 
-	if (answer->option != 0)
-		return VIEW_MOVED;
 	unit_write_texts(view);
 	e = feed_ask(view->scene->feed, &rows, &receipt_record, "ballot.enter",
 	    "iitttt", view->id, view->voter,
@@ -139,7 +137,7 @@ unit_for_ask_enter(struct unit_view *view)
 	                             .text = buf_text(&text),
 	                             .options = options,
 	                             .n = 2,
-	                             .on_answer = on_enter,
+	                             .on_yes = on_enter,
 	                             .owner = view,
 	                         });
 	buf_done(&text);

@@ -416,7 +416,7 @@ on_physical(void *owner, const struct dialog_answer *answer)
 
 static void
 ask_reason(struct unit_view *view, const char *title,
-    enum view_verdict (*on_answer)(void *, const struct dialog_answer *))
+    dialog_answered *on_answer)
 {
 	dialog_open(view->scene,
 	    &(struct dialog_plan){

@@ -18,15 +18,6 @@ sitting_of(const struct roll *roll)
 	return scene_sitting(roll->scene);
 }
 
-static enum view_verdict
-act(struct roll *roll, const char *ask, const char *ok)
-{
-	return roll_done(roll,
-	    feed_ask(roll->scene->feed, NULL, NULL, ask, "i",
-	        sitting_of(roll)->id),
-	    ok);
-}
-
 /* The reason is said to all members: never an empty one. */
 static bool
 has_reason(struct roll *roll, const struct dialog_answer *answer)
@@ -49,39 +40,33 @@ act_with(struct roll *roll, const char *ask, const struct dialog_answer *answer,
 	    ok);
 }
 
-static enum view_verdict
-on_announce(void *owner, const struct dialog_answer *answer)
-{
-	if (answer->option != 0)
-		return VIEW_MOVED;
-	return act(owner, "sitting.announce",
-	    "La séance est annoncée à ses membres.");
-}
-
 void
 week_announce(struct roll *roll)
 {
-	roll_confirm(roll, "Annoncer la séance",
-	    "Les membres sont prévenus des dates. Les dossiers leur seront "
-	    "visibles à l'ouverture. Annoncer ?",
-	    on_announce);
-}
+	static const struct roll_deed announcement = {
+		.text = "Les membres sont prévenus des dates. Les dossiers "
+		        "leur seront visibles à l'ouverture. Annoncer ?",
+		.ask = "sitting.announce",
+		.done = "La séance est annoncée à ses membres.",
+		.to_sitting = true,
+	};
 
-static enum view_verdict
-on_open(void *owner, const struct dialog_answer *answer)
-{
-	if (answer->option != 0)
-		return VIEW_MOVED;
-	return act(owner, "sitting.open", "La séance est ouverte.");
+	roll_offer(roll, "Annoncer la séance", &announcement);
 }
 
 void
 week_open(struct roll *roll)
 {
-	roll_confirm(roll, "Ouvrir maintenant",
-	    "La séance s'ouvre d'elle-même à son heure. Une fois ouverte, "
-	    "logements et candidats sont figés. L'ouvrir dès maintenant ?",
-	    on_open);
+	static const struct roll_deed opening = {
+		.text = "La séance s'ouvre d'elle-même à son heure. Une fois "
+		        "ouverte, logements et candidats sont figés. L'ouvrir "
+		        "dès maintenant ?",
+		.ask = "sitting.open",
+		.done = "La séance est ouverte.",
+		.to_sitting = true,
+	};
+
+	roll_offer(roll, "Ouvrir maintenant", &opening);
 }
 
 /* A date typed wrong keeps the box. */
@@ -100,8 +85,7 @@ read_moment(struct roll *roll, const char *text, int64_t *ms)
 
 static void
 prompt_moment(struct roll *roll, const char *title, int64_t ms,
-    enum view_verdict (
-        *on_answer)(void *owner, const struct dialog_answer *answer))
+    dialog_answered *on_answer)
 {
 	struct buf initial = { 0 };
 
@@ -164,9 +148,7 @@ on_close_choice(void *owner, const struct dialog_answer *answer)
 
 static void
 choose(struct roll *roll, const char *title,
-    const struct dialog_option *options, size_t n,
-    enum view_verdict (
-        *on_answer)(void *owner, const struct dialog_answer *answer))
+    const struct dialog_option *options, size_t n, dialog_answered *on_answer)
 {
 	dialog_open(roll->scene, &(struct dialog_plan){ .title = title,
 	                             .options = options,
@@ -259,16 +241,13 @@ go_to(struct scene *scene, int64_t id)
 }
 
 static enum view_verdict
-on_create(void *owner, const struct dialog_answer *answer)
+on_create(void *owner)
 {
 	struct roll *roll = owner;
 	struct rows rows = { 0 };
-	enum err e;
-
-	if (answer->option != 0)
-		return VIEW_MOVED;
-	e = feed_ask(roll->scene->feed, &rows, &sitting_record,
+	enum err e = feed_ask(roll->scene->feed, &rows, &sitting_record,
 	    "sitting.create", "ii", (int64_t)0, (int64_t)0);
+
 	if (e == ERR_OK && rows.n == 1 && scene_load(roll->scene) == ERR_OK) {
 		go_to(roll->scene, ((const struct sitting *)rows.at)->id);
 		roll->chosen = 0;
