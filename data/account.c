@@ -8,6 +8,7 @@
 #include "data/fact.h"
 #include "data/frozen.h"
 #include "data/journal.h"
+#include "data/pace.h"
 #include "shared/password.h"
 
 enum {
@@ -73,15 +74,45 @@ account_put_fact(struct store *store, int64_t account, struct buf *out)
 	return e != ERR_OK ? e : out->err;
 }
 
+/* What the entry of a change begins with. */
+static void
+begin_note(struct ask *ask, int64_t account, struct buf *body)
+{
+	fact_begin(body);
+	fact_int(body, "account", account);
+	fact_int(body, "by", ask_author(ask));
+}
+
+/* Entries are what a change leaves: those of an hour are among the last. */
+enum err
+account_check_pace(struct ask *ask)
+{
+	static const struct pace pace = { 30,
+		"Vous avez changé de clé ou de mot de passe", "fois",
+		"réessayez" };
+	struct buf own = { 0 };
+	enum err e;
+
+	begin_note(ask, ask->viewer->account, &own);
+	if ((e = own.err) == ERR_OK)
+		e = pace_check(ask, &pace,
+		    "SELECT j.ms FROM journal j JOIN journal_body b"
+		    " ON b.seq = j.seq WHERE j.kind = 'account'"
+		    " AND j.seq > (SELECT max(seq) - 5000 FROM journal)"
+		    " AND substr(b.body, 1, length($1)) = $1"
+		    " ORDER BY j.seq DESC",
+		    "t", buf_text(&own));
+	buf_done(&own);
+	return e;
+}
+
 enum err
 account_note(struct ask *ask, int64_t account, const char *what)
 {
 	struct buf body = { 0 };
 	enum err e;
 
-	fact_begin(&body);
-	fact_int(&body, "account", account);
-	fact_int(&body, "by", ask_author(ask));
+	begin_note(ask, account, &body);
 	fact_text(&body, "what", what);
 	e = account_put_fact(ask->store, account, &body);
 	if (e == ERR_OK)
@@ -123,10 +154,11 @@ account_password(struct ask *ask)
 
 	if (!password_is_hash(ask->arg[0].t))
 		return ERR_PROTOCOL;
-	e = store_hash(ask->store, ask->viewer->account, ask->arg[0].t);
-	return e == ERR_OK
-	           ? account_note(ask, ask->viewer->account, "password set")
-	           : e;
+	if ((e = account_check_pace(ask)) != ERR_OK ||
+	    (e = store_hash(ask->store, ask->viewer->account, ask->arg[0].t)) !=
+	        ERR_OK)
+		return e;
+	return account_note(ask, ask->viewer->account, "password set");
 }
 
 /* Accounts as staff see them, $1 being now. */

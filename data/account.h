@@ -7,7 +7,7 @@
  * account: a person who may come in, their secrets and keys.
  *
  * A secret of one's own, password or key, ends an invitation. Every change is
- * journaled.
+ * journaled; one's own are thirty in an hour at most (ERR_LIMIT).
  */
 
 /* What the journal keeps of the ways into an account, as they are; made again
@@ -47,6 +47,8 @@ enum err account_add_key(struct ask *ask);
 
 /* For data/account*.c. */
 
+/* Refuses who has changed their own ways in too often in an hour. */
+enum err account_check_pace(struct ask *ask);
 /* Journals a fact about an account, in English, with the ways into it as they
  * are now, and pushes that it changed. */
 enum err account_note(struct ask *ask, int64_t account, const char *what);

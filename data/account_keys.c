@@ -113,7 +113,10 @@ add_key(struct ask *ask, int64_t account, const char *line)
 enum err
 account_key_add(struct ask *ask)
 {
-	return add_key(ask, ask->viewer->account, ask->arg[0].t);
+	enum err e = account_check_pace(ask);
+
+	return e == ERR_OK ? add_key(ask, ask->viewer->account, ask->arg[0].t)
+	                   : e;
 }
 
 enum err
@@ -122,6 +125,8 @@ account_key_remove(struct ask *ask)
 	int64_t left;
 	enum err e;
 
+	if ((e = account_check_pace(ask)) != ERR_OK)
+		return e;
 	/* Never the last way in: they would have to ask for an invitation. */
 	e = db_value(ask->store->db, &left,
 	    "SELECT count(*) + (SELECT count(password) FROM account"
