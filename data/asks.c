@@ -205,17 +205,21 @@ locate(struct ask *ask, enum ask_about about)
 static enum err
 admit(struct ask *ask, enum ask_about about)
 {
-	enum err e;
+	enum err e, entitled;
+
 	if (about == ABOUT_NOTHING || ask_by_staff(ask))
 		return ERR_OK;
 	if (about == ABOUT_THREAD && ask->sitting == 0)
 		return thread_is_own(ask);
 	if (ask->unit == 0)
 		return sitting_known(ask);
-	e = unit_entitled(ask->store, ask->unit, ask->viewer->account);
-	if (e == ERR_OK)
-		e = sitting_readable(ask);
-	return e != ERR_OK ? e : unit_seated(ask);
+	entitled = unit_entitled(ask, ask->viewer->account);
+	if (entitled != ERR_OK && entitled != ERR_DENIED)
+		return entitled;
+	if ((e = sitting_readable(ask)) != ERR_OK || entitled == ERR_OK)
+		return e;
+	return ask_refuse(ask, ERR_DENIED,
+	    "Vous ne siégez pas à ce jour pour ce logement.");
 }
 
 static enum err

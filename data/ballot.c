@@ -274,11 +274,13 @@ ballot_enter(struct ask *ask)
 {
 	int64_t account = ask->arg[1].i;
 	struct written w = { 0 };
-	enum err e = unit_entitled(ask->store, ask->unit, account);
+	enum err e = unit_entitled(ask, account);
 
-	if (e == ERR_ABSENT)
+	if (e == ERR_ABSENT || e == ERR_DENIED)
 		return ask_refuse(ask, ERR_INPUT,
-		    "Ce membre ne siège pas pour ce logement.");
+		    e == ERR_ABSENT
+		        ? "Ce membre ne siège pas pour ce logement."
+		        : "Ce membre ne siège pas à ce jour pour ce logement.");
 	if (e == ERR_OK && (e = write_choice(ask, 2, &w)) == ERR_OK)
 		e = cast(ask, account, &w, ask->arg[5].t);
 	written_done(&w);

@@ -31,9 +31,12 @@ sitting_state_name(enum sitting_state state)
 	" WHERE v.sitting = s.id AND v.kind = 'decided')," \
 	" s.closes) + r.readable_ms)"
 
+/* Those a member sits in, or sat. */
 #define OF_COMMISSION                                              \
 	"(s.state <> 'draft' AND EXISTS (SELECT 1 FROM capacity c" \
-	" WHERE c.commission = s.commission AND c.account = $1))"
+	" WHERE c.commission = s.commission AND c.account = $1"    \
+	" AND c.valid_from < s.closes"                             \
+	" AND (c.valid_until IS NULL OR c.valid_until > s.opens)))"
 
 /*
  * Sittings, those of $2, as the viewer $1 sees them; $3 tells staff, $4 is now.
@@ -51,7 +54,8 @@ sitting_state_name(enum sitting_state state)
 	                    "s.id AND ($3 = 1"                                 \
 	                    "  OR ($4 < " READABLE_UNTIL                       \
 	                    "   AND EXISTS (SELECT 1 FROM entitlement e"       \
-	                    "    WHERE e.unit = u.id AND e.account = $1)))) "  \
+	                    "    WHERE e.unit = u.id AND e.account = $1"       \
+	                    "    AND e.since <= $4 AND e.until > $4)))) "      \
 	                    "AS units,"                                        \
 	                    " (SELECT count(*) FROM unit u JOIN candidacy k "  \
 	                    "ON k.unit = u.id"                                 \

@@ -15,6 +15,9 @@ enum {
 static const char *const schema_0001[] = {
 #include "0001.sql.h"
 };
+static const char *const schema_0002[] = {
+#include "0002.sql.h"
+};
 
 /* The migrations, in order: entry i brings version i to i + 1. */
 static const struct migration {
@@ -22,6 +25,7 @@ static const struct migration {
 	size_t n;
 } migrations[] = {
 	{ schema_0001, sizeof schema_0001 / sizeof *schema_0001 },
+	{ schema_0002, sizeof schema_0002 / sizeof *schema_0002 },
 };
 static const int64_t newest = sizeof migrations / sizeof *migrations;
 

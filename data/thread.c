@@ -53,14 +53,15 @@ thread_list(struct ask *ask)
 	    "   AND ($2 = 1 OR h.account = $1))"
 	    " AND (t.unit IS NULL OR $2 = 1 OR ($4 = 1"
 	    "  AND EXISTS (SELECT 1 FROM entitlement e"
-	    "   WHERE e.unit = t.unit AND e.account = $1)))) AS x"
+	    "   WHERE e.unit = t.unit AND e.account = $1"
+	    "   AND e.since <= $5 AND e.until > $5)))) AS x"
 	    " WHERE messages > 0 OR kind = 'announcement'"
 	    "  OR (kind = 'help' AND $2 = 0)"
 	    " ORDER BY CASE WHEN unread > 0 THEN 0 ELSE 1 END,"
 	    " CASE WHEN last IS NULL THEN 1 ELSE 0 END, last DESC, id"
 	    " LIMIT 200",
-	    "iiii", ask->viewer->account, (int64_t)ask_by_staff(ask),
-	    ask->sitting, (int64_t)(sitting_readable(ask) == ERR_OK));
+	    "iiiii", ask->viewer->account, (int64_t)ask_by_staff(ask),
+	    ask->sitting, (int64_t)(sitting_readable(ask) == ERR_OK), ask->now);
 }
 
 enum err

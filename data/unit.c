@@ -8,8 +8,8 @@
 #include "data/sitting.h"
 #include "shared/words.h"
 
-/* Units, those of $2, as the viewer $1 sees them; $3 tells staff. Members see
- * an outcome once all of the sitting's are decided. */
+/* Units, those of $2, as the viewer $1 sees them; $3 tells staff, $4 is now.
+ * Members see an outcome once all of the sitting's are decided. */
 #define UNITS(those)                                                           \
 	"SELECT " RECORD_COLUMNS(                                              \
 	    UNIT_FIELDS) " FROM (SELECT u.id,"                                 \
@@ -34,7 +34,8 @@
 	                 "   d.message FROM read_mark d WHERE d.thread = t.id" \
 	                 "   AND d.account = $1), 0)) AS unread,"              \
 	                 " coalesce((SELECT e.voice FROM entitlement e"        \
-	                 "  WHERE e.unit = u.id AND e.account = $1), '') AS "  \
+	                 "  WHERE e.unit = u.id AND e.account = $1"            \
+	                 "  AND e.since <= $4 AND e.until > $4), '') AS "      \
 	                 "voice,"                                              \
 	                 " CASE WHEN f.unit IS NOT NULL THEN 'draft'"          \
 	                 "  WHEN b.id IS NOT NULL THEN 'cast' ELSE 'none' "    \
@@ -67,13 +68,13 @@ unit_list(struct ask *ask)
 	if (!ask_by_staff(ask) && (e = sitting_readable(ask)) != ERR_OK)
 		return e == ERR_ABSENT ? ERR_OK : e;
 	return ask_select(ask,
-	    UNITS("u.sitting = $2") " AND ($4 = 0 OR (commune, reference, id)"
+	    UNITS("u.sitting = $2") " AND ($5 = 0 OR (commune, reference, id)"
 	                            " > (SELECT p.name, q.reference, q.id FROM "
 	                            "unit q JOIN commune p"
 	                            " ON p.insee = q.insee WHERE q.id = "
-	                            "$4))" IN_ORDER,
-	    "iiii", ask->viewer->account, ask->sitting,
-	    (int64_t)ask_by_staff(ask), ask->arg[1].i);
+	                            "$5))" IN_ORDER,
+	    "iiiii", ask->viewer->account, ask->sitting,
+	    (int64_t)ask_by_staff(ask), ask->now, ask->arg[1].i);
 }
 
 enum err
@@ -82,48 +83,37 @@ unit_list_of(struct ask *ask)
 	return ask_select(ask,
 	    UNITS("u.sitting = $2") " AND EXISTS (SELECT 1 FROM entitlement n"
 	                            " WHERE n.unit = x.id AND n.account = "
+	                            "$5 AND n.since <= $4 AND n.until > "
 	                            "$4)" IN_ORDER,
-	    "iiii", ask->viewer->account, ask->sitting,
-	    (int64_t)ask_by_staff(ask), ask->arg[1].i);
+	    "iiiii", ask->viewer->account, ask->sitting,
+	    (int64_t)ask_by_staff(ask), ask->now, ask->arg[1].i);
 }
 
 enum err
 unit_get(struct ask *ask)
 {
-	return ask_select(ask, UNITS("u.id = $2"), "iii", ask->viewer->account,
-	    ask->unit, (int64_t)ask_by_staff(ask));
+	return ask_select(ask, UNITS("u.id = $2"), "iiii", ask->viewer->account,
+	    ask->unit, (int64_t)ask_by_staff(ask), ask->now);
 }
 
 enum err
-unit_entitled(struct store *store, int64_t unit, int64_t account)
+unit_entitled(struct ask *ask, int64_t account)
 {
-	int64_t found;
+	struct db_rows *rows;
+	bool found, sits = false;
+	enum err e = db_query(ask->store->db, &rows,
+	    "SELECT since, until FROM entitlement"
+	    " WHERE unit = $1 AND account = $2",
+	    "ii", ask->unit, account);
 
-	return db_value(store->db, &found,
-	    "SELECT 1 FROM entitlement WHERE unit = $1 AND account = $2", "ii",
-	    unit, account);
-}
-
-enum err
-unit_seated(struct ask *ask)
-{
-	int64_t found;
-	enum err e = db_value(ask->store->db, &found,
-	    "SELECT 1 FROM unit u JOIN sitting s ON s.id = u.sitting"
-	    " JOIN commune o ON o.insee = u.insee"
-	    " JOIN capacity c ON c.commission = s.commission"
-	    "  AND (c.commune IS NULL OR c.commune = u.insee)"
-	    "  AND (c.epci IS NULL OR c.epci = o.epci)"
-	    "  AND (c.holder IS NULL OR c.holder = u.holder)"
-	    " WHERE u.id = $1 AND c.account = $2 AND c.valid_from <= $3"
-	    "  AND (c.valid_until IS NULL OR c.valid_until > $3"
-	    "   OR c.valid_until >= s.closes) LIMIT 1",
-	    "iii", ask->unit, ask->viewer->account, ask->now);
-
-	if (e != ERR_ABSENT)
+	if (e != ERR_OK)
 		return e;
-	return ask_refuse(ask, ERR_DENIED,
-	    "Vous ne siégez pas à ce jour pour ce logement.");
+	if ((found = db_next(rows)))
+		sits =
+		    db_int(rows, 0) <= ask->now && ask->now < db_int(rows, 1);
+	if ((e = db_rows_done(rows)) != ERR_OK)
+		return e;
+	return sits ? ERR_OK : found ? ERR_DENIED : ERR_ABSENT;
 }
 
 enum err
@@ -131,8 +121,9 @@ unit_members(struct store *store, int64_t unit, struct buf *accounts)
 {
 	struct db_rows *rows;
 	enum err e = db_query(store->db, &rows,
-	    "SELECT account FROM entitlement WHERE unit = $1 ORDER BY account",
-	    "i", unit);
+	    "SELECT account FROM entitlement WHERE unit = $1"
+	    " AND since <= $2 AND until > $2 ORDER BY account",
+	    "ii", unit, store_now(store));
 
 	if (e != ERR_OK)
 		return e;

@@ -27,13 +27,13 @@ enum err unit_postpone(struct ask *ask);
  * they are from (CCH L.441). */
 enum err unit_check_motive(struct ask *ask, const char *motive);
 
-/* ERR_ABSENT unless the account is entitled to it, in whatever voice. */
-enum err unit_entitled(struct store *store, int64_t unit, int64_t account);
-/* Whether the viewer, who is, sits by now, and still does: a mandate may begin
- * or end while the sitting lasts. ERR_DENIED, said, otherwise. */
-enum err unit_seated(struct ask *ask);
+/* Whether the account is entitled to the ask's unit, in whatever voice:
+ * ERR_ABSENT if not at all, ERR_DENIED if not yet or no more. A mandate may
+ * begin or end while the sitting lasts. */
+enum err unit_entitled(struct ask *ask, int64_t account);
 
-/* Appends the accounts entitled to it, an int64_t each, in ascending order. */
+/* Appends the accounts entitled to it now, an int64_t each, in ascending
+ * order. */
 enum err unit_members(struct store *store, int64_t unit, struct buf *accounts);
 
 /* How many candidates it has. */

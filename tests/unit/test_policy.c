@@ -305,6 +305,73 @@ are_answered(struct village *v, const char *const *names, enum err expected)
 				    expected);
 }
 
+/* How many rows are answered, of a sitting unless it is 0. */
+static int64_t
+count(struct caller *caller, const struct record *record, const char *name,
+    int64_t sitting)
+{
+	struct rows rows = { 0 };
+	int64_t n;
+
+	if (sitting == 0)
+		CHECK_OK(caller_ask(caller, &rows, record, name, ""));
+	else
+		CHECK_OK(caller_ask(caller, &rows, record, name, "i", sitting));
+	n = (int64_t)rows.n;
+	rows_done(&rows);
+	return n;
+}
+
+/* In each unit's discussion. */
+static void
+speak(struct village *v)
+{
+	for (int64_t unit = 1; unit <= 3; unit++) {
+		int64_t thread;
+
+		CHECK_OK(db_value(v->store->db, &thread,
+		    "SELECT id FROM thread WHERE unit = $1", "i", unit));
+		CHECK_OK(caller_ask(&v->agence, NULL, NULL, "message.post",
+		    "it", thread, "Bonjour"));
+	}
+}
+
+/* Entered by the agency, at fabre's request. */
+static enum err
+enter(struct village *v)
+{
+	return caller_ask(&v->agence, NULL, NULL, "ballot.enter", "iitttt",
+	    (int64_t)1, (int64_t)1, "abstention", "", "", "");
+}
+
+/* Wherever fabre's units are told, there are so many of them. */
+static void
+is_shown(struct village *v, int64_t units)
+{
+	struct change change = { TOPIC_UNIT, 1, FOR_UNIT, 1 };
+	struct rows rows = { 0 };
+	struct circle circle;
+
+	CHECK_OK(caller_ask(&v->fabre, &rows, &unit_record, "unit.list", "ii",
+	    v->sitting, (int64_t)0));
+	CHECK_INT(rows.n, units);
+	rows_done(&rows);
+	CHECK_OK(caller_ask(&v->agence, &rows, &unit_record, "unit.list_of",
+	    "ii", v->sitting, (int64_t)1));
+	CHECK_INT(rows.n, units);
+	rows_done(&rows);
+	CHECK_OK(
+	    caller_ask(&v->fabre, &rows, &sitting_record, "sitting.list", ""));
+	CHECK_INT(((struct sitting *)rows.at)->units, units);
+	rows_done(&rows);
+	/* A discussion each, besides the announcements and the help line. */
+	CHECK_INT(count(&v->fabre, &thread_record, "thread.list", v->sitting),
+	    units + 2);
+	CHECK_OK(circle_of(v->store, &change, &circle));
+	CHECK_INT(circle_holds(&circle, &v->fabre.viewer), units > 0);
+	circle_done(&circle);
+}
+
 /* With a session that is open, and while the sitting is. */
 static void
 whose_mandate_has_ended_sits_no_more(void)
@@ -318,27 +385,66 @@ whose_mandate_has_ended_sits_no_more(void)
 
 	village_make(&v);
 	village_open(&v);
+	speak(&v);
 	v.now = v.opens + 3600 * 1000;
 	CHECK_OK(db_run(v.store->db,
 	    "UPDATE capacity SET valid_until = $1 WHERE account = 1", "i",
 	    v.now + 1));
 	are_answered(&v, reads, ERR_OK);
+	is_shown(&v, 2);
+	CHECK_OK(enter(&v));
 	v.now++;
 	are_answered(&v, all, ERR_DENIED);
+	CHECK_ERR(enter(&v), ERR_INPUT);
+	CHECK_HAS(buf_text(&v.agence.why), "à ce jour");
+	is_shown(&v, 0);
 	/* It is not begun; it ends as the sitting does. */
 	CHECK_OK(db_run(v.store->db,
 	    "UPDATE capacity SET valid_from = $1, valid_until = $2"
 	    " WHERE account = 1",
 	    "ii", v.now + 1, v.closes));
 	are_answered(&v, all, ERR_DENIED);
+	is_shown(&v, 0);
 	v.now = v.closes + 1;
 	are_answered(&v, reads, ERR_OK);
+	is_shown(&v, 2);
 	/* It had ended before the opening: as if it had never been. */
 	CHECK_OK(db_run(v.store->db,
 	    "UPDATE capacity SET valid_from = 0, valid_until = $1"
 	    " WHERE account = 1",
 	    "i", v.opens));
 	are_answered(&v, reads, ERR_ABSENT);
+	CHECK_INT(count(&v.fabre, &sitting_record, "sitting.list", 0), 0);
+	CHECK_ERR(caller_ask(&v.fabre, NULL, NULL, "unit.list", "ii", v.sitting,
+	              (int64_t)0),
+	    ERR_ABSENT);
+	village_done(&v);
+}
+
+/* No more a mayor, but still of the landlord's: sits for that. */
+static void
+another_right_lasts(void)
+{
+	struct village v;
+	struct rows rows = { 0 };
+
+	village_make(&v);
+	village_open(&v);
+	speak(&v);
+	v.now++;
+	CHECK_OK(db_run(v.store->db,
+	    "UPDATE capacity SET valid_until = $1 WHERE account = 1", "i",
+	    v.now));
+	CHECK_OK(db_run(v.store->db,
+	    "INSERT INTO capacity (account, commission, kind, title, voice,"
+	    " commune, seat) VALUES (1, 1, 'landlord', 'administratrice',"
+	    " 'deliberative', '34145', 'p:fabre')",
+	    ""));
+	CHECK_OK(caller_rank(&v.fabre, 1, "A"));
+	is_shown(&v, 2);
+	CHECK_OK(caller_ask(&v.fabre, &rows, &me_record, "me", ""));
+	CHECK_STR(((struct me *)rows.at)->title, "administratrice de Lunel");
+	rows_done(&rows);
 	village_done(&v);
 }
 
@@ -352,6 +458,7 @@ static const struct check_case cases[] = {
 	    files_are_read_for_a_day_after_the_closing },
 	{ "whose mandate has ended sits no more",
 	    whose_mandate_has_ended_sits_no_more },
+	{ "another right lasts", another_right_lasts },
 };
 
 CHECK_MAIN(cases)

@@ -147,6 +147,36 @@ a_newer_or_foreign_database_is_refused(void)
 	}
 }
 
+/* The first version had other views, and the same tables. */
+static void
+an_earlier_database_is_brought_up_to_date(void)
+{
+	char path[] = "/tmp/caleol-store-XXXXXX";
+	struct store *store;
+	int64_t n;
+
+	close(mkstemp(path));
+	CHECK_OK(store_open(path, &store));
+	CHECK_OK(add_landlord(store, "un"));
+	CHECK_OK(store_group_commit(store));
+	CHECK_OK(db_script(store->db,
+	    "DROP VIEW entitlement; DROP VIEW member_title;"
+	    "CREATE VIEW entitlement AS SELECT 1 AS unit;"
+	    "CREATE VIEW member_title AS SELECT 1 AS account;"
+	    "PRAGMA user_version=1"));
+	store_close(store);
+	CHECK_ERR(store_open_reader(path, &store), ERR_CORRUPT);
+	CHECK_OK(store_open(path, &store));
+	CHECK_INT(landlords(store), 1);
+	CHECK_OK(db_value(store->db, &n,
+	    "SELECT count(until) + (SELECT count(title) FROM member_title)"
+	    " FROM entitlement",
+	    ""));
+	CHECK_INT(n, 0);
+	store_close(store);
+	remove_database(path);
+}
+
 static int64_t
 noon(void *data)
 {
@@ -175,6 +205,8 @@ static const struct check_case cases[] = {
 	{ "a look sees one state", a_look_sees_one_state },
 	{ "a newer or foreign database is refused",
 	    a_newer_or_foreign_database_is_refused },
+	{ "an earlier database is brought up to date",
+	    an_earlier_database_is_brought_up_to_date },
 	{ "the clock can be set", the_clock_can_be_set },
 };
 
