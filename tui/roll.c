@@ -46,14 +46,55 @@ roll_free(void *state)
 	free(roll);
 }
 
+static enum err
+list_of(const struct roll *roll, struct feed *feed, struct rows *rows,
+    const struct record *record, const char *list)
+{
+	const struct sitting *sitting = scene_sitting(roll->scene);
+	enum roll_of of = roll->plan->of;
+
+	if (of == ROLL_OF_ALL)
+		return feed_ask(feed, rows, record, list, "");
+	if (of == ROLL_OF_ABOUT)
+		return feed_ask(feed, rows, record, list, "i", roll->about);
+	if (sitting == NULL)
+		return ERR_OK;
+	return of == ROLL_OF_SITTING
+	           ? feed_ask(feed, rows, record, list, "i", sitting->id)
+	           : feed_ask(feed, rows, record, list, "ii", sitting->id,
+	                 roll->about);
+}
+
+enum err
+roll_list(const struct roll *roll, struct feed *feed, struct rows *rows)
+{
+	return list_of(roll, feed, rows, roll->plan->record, roll->plan->list);
+}
+
+enum err
+roll_list_extra(struct roll *roll, struct feed *feed, size_t extra,
+    const struct record *record, const char *list)
+{
+	struct rows rows = { 0 };
+	enum err e = list_of(roll, feed, &rows, record, list);
+
+	if (e != ERR_OK)
+		return e;
+	rows_done(&roll->extras[extra]);
+	roll->extras[extra] = rows;
+	return ERR_OK;
+}
+
 enum err
 roll_load(void *state, struct feed *feed)
 {
 	struct roll *roll = state;
 	struct rows rows = { 0 };
-	enum err e;
+	enum err e = roll->plan->ask != NULL
+	                 ? roll->plan->ask(roll, feed, &rows)
+	                 : roll_list(roll, feed, &rows);
 
-	if ((e = roll->plan->ask(roll, feed, &rows)) != ERR_OK)
+	if (e != ERR_OK)
 		return e;
 	rows_done(&roll->rows);
 	roll->rows = rows;

@@ -14,12 +14,21 @@
  */
 struct roll;
 struct fields;
+enum roll_of {
+	ROLL_OF_ALL,
+	ROLL_OF_ABOUT,   /* (i what it is about) */
+	ROLL_OF_SITTING, /* (i the sitting); without one there are no rows */
+	ROLL_OF_BOTH,    /* (i the sitting, i what it is about) */
+};
+
 struct roll_plan {
 	struct view view; /* its name, help; the rest is the roll's */
 	const char *where;
 	const char *empty; /* said when there is no row */
 	const struct record *record;
-	/* Asks for the rows. */
+	const char *list; /* the ask for the rows */
+	enum roll_of of;  /* what of */
+	/* Asks for them where it takes more than that; NULL: roll_list(). */
 	enum err (
 	    *ask)(struct roll *roll, struct feed *feed, struct rows *rows);
 	const struct column *columns; /* TABLE_CAP of them */
@@ -72,6 +81,12 @@ struct roll {
 /* Opens it over the view that is answering a key. title may be NULL. */
 void roll_open(struct scene *scene, const struct roll_plan *plan, int64_t about,
     const char *title);
+
+/* For a plan's ask: the plan's list, and others of the same into extras. */
+enum err roll_list(const struct roll *roll, struct feed *feed,
+    struct rows *rows);
+enum err roll_list_extra(struct roll *roll, struct feed *feed, size_t extra,
+    const struct record *record, const char *list);
 
 /* The row under the cursor, or NULL. */
 const void *roll_row(const struct roll *roll);

@@ -37,13 +37,6 @@ static const char help[] =
     "viennent "
     "de membres.csv, avec leurs qualités.";
 
-static enum err
-accounts_ask(struct roll *roll, struct feed *feed, struct rows *rows)
-{
-	(void)roll;
-	return feed_ask(feed, rows, &account_record, "account.list", "");
-}
-
 /* Of who comes in, when last. */
 static void
 put_state(struct buf *text, const struct account *a)
@@ -230,7 +223,7 @@ static const struct roll_plan plan = {
 	.where = "Comptes",
 	.empty = "Aucun compte.",
 	.record = &account_record,
-	.ask = accounts_ask,
+	.list = "account.list",
 	.columns = columns,
 	.cell = accounts_cell,
 	.hints = hints,
@@ -270,7 +263,7 @@ static const struct roll_plan read_plan = {
 	.where = "Comptes",
 	.empty = "Aucun compte.",
 	.record = &account_record,
-	.ask = accounts_ask,
+	.list = "account.list",
 	.columns = columns,
 	.cell = accounts_cell,
 	.above = read_above,

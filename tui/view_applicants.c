@@ -40,16 +40,9 @@ static const char help[] =
 static enum err
 applicants_ask(struct roll *roll, struct feed *feed, struct rows *rows)
 {
-	struct rows units = { 0 };
-	enum err e;
+	enum err e = roll_list_extra(roll, feed, 0, &unit_record, "unit.get");
 
-	if ((e = feed_ask(feed, &units, &unit_record, "unit.get", "i",
-	         roll->about)) != ERR_OK)
-		return e;
-	rows_done(&roll->extras[0]);
-	roll->extras[0] = units;
-	return feed_ask(feed, rows, &candidacy_record, "candidacy.list", "i",
-	    roll->about);
+	return e == ERR_OK ? roll_list(roll, feed, rows) : e;
 }
 
 static const struct unit *
@@ -204,6 +197,8 @@ static const struct roll_plan plan = {
 	.where = "Candidats",
 	.empty = "Aucun candidat : importez candidats.csv.",
 	.record = &candidacy_record,
+	.list = "candidacy.list",
+	.of = ROLL_OF_ABOUT,
 	.ask = applicants_ask,
 	.columns = columns,
 	.cell = applicants_cell,

@@ -38,20 +38,6 @@ static const char help[] =
     "non-attribution, e) irrecevabilité. v prend la proposition entière, r "
     "reporte le logement.";
 
-static enum err
-extra(struct roll *roll, struct feed *feed, int which,
-    const struct record *record, const char *ask)
-{
-	struct rows rows = { 0 };
-	enum err e = feed_ask(feed, &rows, record, ask, "i", roll->about);
-
-	if (e != ERR_OK)
-		return e;
-	rows_done(&roll->extras[which]);
-	roll->extras[which] = rows;
-	return ERR_OK;
-}
-
 /* As the ballots and the pairs name them, whatever is decided: a candidate
  * keeps the row it was decided on. */
 static int
@@ -66,18 +52,17 @@ decision_ask(struct roll *roll, struct feed *feed, struct rows *rows)
 {
 	enum err e;
 
-	if ((e = extra(roll, feed, DECISION_TALLY, &tally_row_record,
+	if ((e = roll_list_extra(roll, feed, DECISION_TALLY, &tally_row_record,
 	         "tally.get")) != ERR_OK ||
-	    (e = extra(roll, feed, DECISION_PAIRS, &pair_record,
+	    (e = roll_list_extra(roll, feed, DECISION_PAIRS, &pair_record,
 	         "tally.matrix")) != ERR_OK ||
-	    (e = extra(roll, feed, DECISION_STANDINGS, &standing_record,
-	         "tally.standings")) != ERR_OK)
+	    (e = roll_list_extra(roll, feed, DECISION_STANDINGS,
+	         &standing_record, "tally.standings")) != ERR_OK ||
+	    (e = roll_list(roll, feed, rows)) != ERR_OK)
 		return e;
-	e = feed_ask(feed, rows, &decision_record, "decision.list", "i",
-	    roll->about);
-	if (e == ERR_OK && rows->n > 1)
+	if (rows->n > 1)
 		qsort(rows->at, rows->n, sizeof(struct decision), by_letter);
-	return e;
+	return ERR_OK;
 }
 
 bool
@@ -247,6 +232,8 @@ static const struct roll_plan plan = {
 	.where = "Décision",
 	.empty = "Aucun candidat.",
 	.record = &decision_record,
+	.list = "decision.list",
+	.of = ROLL_OF_ABOUT,
 	.ask = decision_ask,
 	.columns = columns,
 	.cell = decision_cell,

@@ -33,15 +33,6 @@ static const char help[] =
     "vote est enregistré à son nom, avec la mention de qui l'a "
     "saisi ; le membre le voit à sa prochaine connexion et peut le changer.";
 
-static enum err
-enter_ask(struct roll *roll, struct feed *feed, struct rows *rows)
-{
-	const struct sitting *sitting = scene_sitting(roll->scene);
-
-	return feed_ask(feed, rows, &unit_record, "unit.list_of", "ii",
-	    sitting != NULL ? sitting->id : (int64_t)0, roll->about);
-}
-
 static void
 enter_cell(const struct roll *roll, const struct canvas *canvas,
     const void *row, int column, struct buf *text, enum look *look)
@@ -93,7 +84,8 @@ static const struct roll_plan plan = {
 	.where = "Saisir un vote",
 	.empty = "Ce membre ne siège pour aucun logement de cette séance.",
 	.record = &unit_record,
-	.ask = enter_ask,
+	.list = "unit.list_of",
+	.of = ROLL_OF_BOTH,
 	.columns = columns,
 	.cell = enter_cell,
 	.hints = hints,

@@ -31,15 +31,6 @@ static const char help[] =
     "Entrée écrit au membre, sur sa ligne d'aide. e saisit un vote à sa "
     "demande (un membre qui téléphone) : il le verra marqué comme tel.";
 
-static enum err
-participation_ask(struct roll *roll, struct feed *feed, struct rows *rows)
-{
-	const struct sitting *sitting = scene_sitting(roll->scene);
-
-	return feed_ask(feed, rows, &participation_record, "participation.list",
-	    "i", sitting != NULL ? sitting->id : (int64_t)0);
-}
-
 static void
 participation_cell(const struct roll *roll, const struct canvas *canvas,
     const void *row, int column, struct buf *text, enum look *look)
@@ -153,7 +144,8 @@ static const struct roll_plan plan = {
 	.where = "Participation",
 	.empty = "Aucun membre n'est appelé à cette séance.",
 	.record = &participation_record,
-	.ask = participation_ask,
+	.list = "participation.list",
+	.of = ROLL_OF_SITTING,
 	.columns = columns,
 	.cell = participation_cell,
 	.above = participation_above,

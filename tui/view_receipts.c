@@ -28,17 +28,6 @@ static const char help[] =
     "Le numéro du reçu prouve que ce vote est au registre : gardez-le si vous "
     "voulez vérifier plus tard.";
 
-static enum err
-receipts_ask(struct roll *roll, struct feed *feed, struct rows *rows)
-{
-	const struct sitting *sitting = scene_sitting(roll->scene);
-
-	if (sitting == NULL)
-		return ERR_OK;
-	return feed_ask(feed, rows, &receipt_record, "receipt.list", "i",
-	    sitting->id);
-}
-
 static void
 receipts_cell(const struct roll *roll, const struct canvas *canvas,
     const void *row, int column, struct buf *text, enum look *look)
@@ -79,7 +68,8 @@ static const struct roll_plan plan = {
 	.where = "Vos reçus",
 	.empty = "Aucun vote enregistré dans cette séance.",
 	.record = &receipt_record,
-	.ask = receipts_ask,
+	.list = "receipt.list",
+	.of = ROLL_OF_SITTING,
 	.columns = columns,
 	.cell = receipts_cell,
 	.hints = hints,

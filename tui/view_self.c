@@ -29,13 +29,6 @@ static const char help[] =
     "d'entrer ; p change le mot de passe. L'agence ne connaît jamais votre "
     "mot de passe.";
 
-static enum err
-self_ask(struct roll *roll, struct feed *feed, struct rows *rows)
-{
-	(void)roll;
-	return feed_ask(feed, rows, &key_record, "account.keys", "");
-}
-
 static void
 self_cell(const struct roll *roll, const struct canvas *canvas, const void *row,
     int column, struct buf *text, enum look *look)
@@ -141,7 +134,7 @@ static const struct roll_plan plan = {
 	.where = "Mon compte",
 	.empty = "Aucune clé SSH : vous entrez par mot de passe.",
 	.record = &key_record,
-	.ask = self_ask,
+	.list = "account.keys",
 	.columns = columns,
 	.cell = self_cell,
 	.above = self_above,
@@ -154,13 +147,6 @@ static const char help_of[] =
     "Les clés publiques qui ouvrent ce compte. Leur titulaire seul les retire, "
     "depuis « Mon compte » ; désactiver le compte les rend toutes inutiles.";
 
-static enum err
-keys_of_ask(struct roll *roll, struct feed *feed, struct rows *rows)
-{
-	return feed_ask(feed, rows, &key_record, "account.keys_of", "i",
-	    roll->about);
-}
-
 static const struct hint hints_of[FRAME_HINTS] = {
 	{ "↑↓", "choisir", 2 },
 	{ "?", "aide", 1 },
@@ -172,7 +158,8 @@ static const struct roll_plan plan_of = {
 	.where = "Clés",
 	.empty = "Aucune clé.",
 	.record = &key_record,
-	.ask = keys_of_ask,
+	.list = "account.keys_of",
+	.of = ROLL_OF_ABOUT,
 	.columns = columns,
 	.cell = self_cell,
 	.hints = hints_of,

@@ -40,15 +40,6 @@ static const char help[] =
     "« ! » : moins de trois candidats demande une raison (champ « Motif moins "
     "de 3 », R.441-3).";
 
-static enum err
-stock_ask(struct roll *roll, struct feed *feed, struct rows *rows)
-{
-	const struct sitting *sitting = scene_sitting(roll->scene);
-
-	return feed_ask(feed, rows, &unit_record, "unit.list", "ii",
-	    sitting != NULL ? sitting->id : (int64_t)0, (int64_t)0);
-}
-
 /* Fewer than three asks for a reason (R.441-3). */
 static bool
 lacks_candidates(const struct unit *unit)
@@ -207,7 +198,8 @@ static const struct roll_plan plan = {
 	.where = "Logements",
 	.empty = "Aucun logement : importez logements.csv.",
 	.record = &unit_record,
-	.ask = stock_ask,
+	.list = "unit.list",
+	.of = ROLL_OF_BOTH,
 	.columns = columns,
 	.cell = stock_cell,
 	.hints_now = hints_now,

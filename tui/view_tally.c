@@ -31,15 +31,6 @@ static const char help[] =
     "votes partout où ils tranchent. Quand tous sont "
     "décidés ou reportés, t arrête les décisions et les dit aux membres.";
 
-static enum err
-tally_ask(struct roll *roll, struct feed *feed, struct rows *rows)
-{
-	const struct sitting *sitting = scene_sitting(roll->scene);
-
-	return feed_ask(feed, rows, &tally_row_record, "tally.list", "i",
-	    sitting != NULL ? sitting->id : (int64_t)0);
-}
-
 static void
 tally_cell(const struct roll *roll, const struct canvas *canvas,
     const void *row, int column, struct buf *text, enum look *look)
@@ -272,7 +263,8 @@ static const struct roll_plan plan = {
 	.where = "Dépouillement",
 	.empty = "Aucun logement dans cette séance.",
 	.record = &tally_row_record,
-	.ask = tally_ask,
+	.list = "tally.list",
+	.of = ROLL_OF_SITTING,
 	.columns = columns,
 	.cell = tally_cell,
 	.above = tally_above,

@@ -39,15 +39,6 @@ static const char agency_help[] =
     "et choisissez le membre.\n"
     "Annonces : ce que l'agence dit à tous les membres.";
 
-static enum err
-threads_ask(struct roll *roll, struct feed *feed, struct rows *rows)
-{
-	const struct sitting *sitting = scene_sitting(roll->scene);
-
-	return feed_ask(feed, rows, &thread_record, "thread.list", "i",
-	    sitting != NULL ? sitting->id : (int64_t)0);
-}
-
 static void
 threads_cell(const struct roll *roll, const struct canvas *canvas,
     const void *row, int column, struct buf *text, enum look *look)
@@ -120,14 +111,15 @@ threads_key(struct roll *roll, const void *row, const struct press *press)
 	}
 }
 
-#define PLAN(its_help, its_hints)                                             \
-	{                                                                     \
-		.view = ROLL_VIEW("threads", its_help), .where = "Messages",  \
-		.empty = "Aucune conversation encore.",                       \
-		.record = &thread_record, .ask = threads_ask,                 \
-		.columns = columns, .cell = threads_cell, .below = draw_last, \
-		.hints = (its_hints), .key = threads_key,                     \
-		.topics = " thread sitting ",                                 \
+#define PLAN(its_help, its_hints)                                            \
+	{                                                                    \
+		.view = ROLL_VIEW("threads", its_help), .where = "Messages", \
+		.empty = "Aucune conversation encore.",                      \
+		.record = &thread_record, .list = "thread.list",             \
+		.of = ROLL_OF_SITTING, .columns = columns,                   \
+		.cell = threads_cell, .below = draw_last,                    \
+		.hints = (its_hints), .key = threads_key,                    \
+		.topics = " thread sitting ",                                \
 	}
 
 static const struct hint hints[FRAME_HINTS] = {

@@ -51,11 +51,11 @@ begin_now(struct roll *roll, const struct rows *rows)
 
 /* What the rest of the screen is told from; what fails keeps what it was. */
 static void
-ask_more(struct roll *roll, struct feed *feed, const struct sitting *sitting)
+ask_more(struct roll *roll, struct feed *feed)
 {
 	static const struct extra {
 		const struct record *record;
-		const char *ask;
+		const char *list;
 	} extras[] = {
 		[WEEK_ALARMS] = { &alarm_record, "sitting.alarms" },
 		[WEEK_THREADS] = { &thread_record, "thread.list" },
@@ -63,15 +63,9 @@ ask_more(struct roll *roll, struct feed *feed, const struct sitting *sitting)
 		    "participation.list" },
 	};
 
-	for (size_t i = 0; i < sizeof extras / sizeof *extras; i++) {
-		struct rows rows = { 0 };
-
-		if (feed_ask(feed, &rows, extras[i].record, extras[i].ask, "i",
-		        sitting->id) != ERR_OK)
-			continue;
-		rows_done(&roll->extras[i]);
-		roll->extras[i] = rows;
-	}
+	for (size_t i = 0; i < sizeof extras / sizeof *extras; i++)
+		roll_list_extra(roll, feed, i, extras[i].record,
+		    extras[i].list);
 }
 
 static void
@@ -88,19 +82,15 @@ put_title(struct roll *roll)
 static enum err
 week_ask(struct roll *roll, struct feed *feed, struct rows *rows)
 {
-	const struct sitting *sitting;
-	enum err e;
+	enum err e = scene_load(roll->scene);
 
-	if ((e = scene_load(roll->scene)) != ERR_OK)
+	if (e != ERR_OK)
 		return e;
 	put_title(roll);
-	if ((sitting = scene_sitting(roll->scene)) == NULL)
-		return ERR_OK;
-	if ((e = feed_ask(feed, rows, &step_record, "sitting.steps", "i",
-	         sitting->id)) != ERR_OK)
+	if ((e = roll_list(roll, feed, rows)) != ERR_OK)
 		return e;
 	begin_now(roll, rows);
-	ask_more(roll, feed, sitting);
+	ask_more(roll, feed);
 	return ERR_OK;
 }
 
@@ -317,6 +307,8 @@ static const struct roll_plan plan = {
 	.where = NULL,
 	.empty = "Aucune séance : s crée la suivante.",
 	.record = &step_record,
+	.list = "sitting.steps",
+	.of = ROLL_OF_SITTING,
 	.ask = week_ask,
 	.columns = columns,
 	.cell = week_cell,
