@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-
 #include "shared/choice.h"
 #include "shared/format.h"
 #include "tui/command.h"

@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include <string.h>
-
 #include "tui/linear_parts.h"
 #include "tui/profile.h"
 

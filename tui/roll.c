@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "tui/roll.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -244,22 +245,40 @@ roll_concerns(const void *state, const char *topic, int64_t id)
 	return strstr(roll->plan->topics, word) != NULL;
 }
 
-void
-roll_open(struct scene *scene, const struct roll_plan *plan, int64_t about,
-    const char *title)
+static struct roll *
+open_roll(struct scene *scene, const struct roll_plan *plan)
 {
 	struct roll *roll = calloc(1, sizeof *roll);
 
 	if (roll == NULL) {
 		scene_alert(scene, ERR_NOMEM);
-		return;
+		return NULL;
 	}
 	roll->scene = scene;
 	roll->plan = plan;
-	roll->about = about;
-	snprintf(roll->title, sizeof roll->title, "%s",
-	    title != NULL ? title : "");
 	scene_open(scene, &plan->view, roll);
+	return roll;
+}
+
+void
+roll_open(struct scene *scene, const struct roll_plan *plan)
+{
+	open_roll(scene, plan);
+}
+
+void
+roll_open_about(struct scene *scene, const struct roll_plan *plan,
+    int64_t about, const char *title, ...)
+{
+	struct roll *roll = open_roll(scene, plan);
+	va_list ap;
+
+	if (roll == NULL)
+		return;
+	roll->about = about;
+	va_start(ap, title);
+	vsnprintf(roll->title, sizeof roll->title, title, ap);
+	va_end(ap);
 }
 
 enum view_verdict

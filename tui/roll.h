@@ -78,9 +78,12 @@ struct roll {
 	struct rows extras[ROLL_EXTRAS]; /* asked for by the plan's ask */
 };
 
-/* Opens it over the view that is answering a key. title may be NULL. */
-void roll_open(struct scene *scene, const struct roll_plan *plan, int64_t about,
-    const char *title);
+/* Opens it over the view that is answering a key; the second, about something,
+ * which its title says. */
+void roll_open(struct scene *scene, const struct roll_plan *plan);
+void roll_open_about(struct scene *scene, const struct roll_plan *plan,
+    int64_t about, const char *title, ...)
+    __attribute__((format(printf, 4, 5)));
 
 /* For a plan's ask: the plan's list, and others of the same into extras. */
 enum err roll_list(const struct roll *roll, struct feed *feed,

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include <stdio.h>
 #include <string.h>
 
 #include "shared/format.h"
@@ -277,5 +276,5 @@ view_accounts_open(struct scene *scene)
 {
 	bool admin = strcmp(scene->me->role, "admin") == 0;
 
-	roll_open(scene, admin ? &plan : &read_plan, 0, NULL);
+	roll_open(scene, admin ? &plan : &read_plan);
 }

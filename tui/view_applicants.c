@@ -211,8 +211,5 @@ static const struct roll_plan plan = {
 void
 view_applicants_open(struct scene *scene, int64_t unit, const char *reference)
 {
-	char title[120];
-
-	snprintf(title, sizeof title, "Candidats de %.60s", reference);
-	roll_open(scene, &plan, unit, title);
+	roll_open_about(scene, &plan, unit, "Candidats de %.60s", reference);
 }

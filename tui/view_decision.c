@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -247,8 +246,5 @@ static const struct roll_plan plan = {
 void
 view_decision_open(struct scene *scene, int64_t unit, const char *reference)
 {
-	char title[120];
-
-	snprintf(title, sizeof title, "Décision · %.60s", reference);
-	roll_open(scene, &plan, unit, title);
+	roll_open_about(scene, &plan, unit, "Décision · %.60s", reference);
 }

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include <stdio.h>
 #include <string.h>
 
 #include "tui/roll.h"
@@ -96,8 +95,5 @@ static const struct roll_plan plan = {
 void
 view_enter_open(struct scene *scene, int64_t account, const char *name)
 {
-	char title[120];
-
-	snprintf(title, sizeof title, "%s%.80s", title_start, name);
-	roll_open(scene, &plan, account, title);
+	roll_open_about(scene, &plan, account, "%s%.80s", title_start, name);
 }

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-
 #include "shared/format.h"
 #include "shared/words.h"
 #include "tui/roll.h"
@@ -158,5 +157,5 @@ static const struct roll_plan plan = {
 void
 view_participation_open(struct scene *scene)
 {
-	roll_open(scene, &plan, 0, NULL);
+	roll_open(scene, &plan);
 }

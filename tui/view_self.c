@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include <stdio.h>
-
 #include "shared/calendar.h"
 #include "shared/format.h"
 #include "tui/roll.h"
@@ -169,14 +167,11 @@ static const struct roll_plan plan_of = {
 void
 view_keys_open(struct scene *scene, int64_t account, const char *login)
 {
-	char title[120];
-
-	snprintf(title, sizeof title, "Clés de %.60s", login);
-	roll_open(scene, &plan_of, account, title);
+	roll_open_about(scene, &plan_of, account, "Clés de %.60s", login);
 }
 
 void
 view_self_open(struct scene *scene)
 {
-	roll_open(scene, &plan, 0, NULL);
+	roll_open(scene, &plan);
 }

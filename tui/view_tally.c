@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include <stdio.h>
 #include <string.h>
 
 #include "shared/format.h"
@@ -276,5 +275,5 @@ static const struct roll_plan plan = {
 void
 view_tally_open(struct scene *scene)
 {
-	roll_open(scene, &plan, 0, NULL);
+	roll_open(scene, &plan);
 }

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-
 #include "tui/roll.h"
 #include "tui/threads.h"
 #include "tui/views.h"
@@ -142,6 +141,5 @@ static const struct roll_plan agency_plan = PLAN(agency_help, agency_hints);
 void
 view_threads_open(struct scene *scene)
 {
-	roll_open(scene, me_is_member(scene->me) ? &plan : &agency_plan, 0,
-	    NULL);
+	roll_open(scene, me_is_member(scene->me) ? &plan : &agency_plan);
 }

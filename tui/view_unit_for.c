@@ -1,7 +1,4 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include <stdlib.h>
-#include <string.h>
-
 #include "shared/format.h"
 #include "tui/dialog.h"
 #include "tui/view_unit.h"

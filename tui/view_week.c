@@ -322,5 +322,5 @@ static const struct roll_plan plan = {
 void
 view_week_open(struct scene *scene)
 {
-	roll_open(scene, &plan, 0, NULL);
+	roll_open(scene, &plan);
 }

@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include <string.h>
-
 #include "shared/format.h"
 #include "shared/words.h"
 #include "tui/moment.h"
