@@ -129,8 +129,30 @@ put_title(struct buf *title, const char *what, const struct account *a)
 	person_put_name(title, a->civility, a->given, a->family);
 }
 
-static void
-ask_reset(struct roll *roll, const struct account *a)
+static enum view_verdict
+create(struct roll *roll, const struct account *a)
+{
+	(void)a;
+	accounts_ask_new(roll);
+	return VIEW_MOVED;
+}
+
+static enum view_verdict
+show_keys(struct roll *roll, const struct account *a)
+{
+	view_keys_open(roll->scene, a->id, a->login);
+	return VIEW_MOVED;
+}
+
+static enum view_verdict
+invite(struct roll *roll, const struct account *a)
+{
+	(void)a;
+	return show_invitation(roll, "account.invite");
+}
+
+static enum view_verdict
+reset(struct roll *roll, const struct account *a)
 {
 	struct buf title = { 0 };
 
@@ -140,10 +162,11 @@ ask_reset(struct roll *roll, const struct account *a)
 	    "Continuer ?",
 	    on_reset);
 	buf_done(&title);
+	return VIEW_MOVED;
 }
 
-static void
-ask_key(struct roll *roll, const struct account *a)
+static enum view_verdict
+add_key(struct roll *roll, const struct account *a)
 {
 	struct buf title = { 0 };
 
@@ -151,10 +174,12 @@ ask_key(struct roll *roll, const struct account *a)
 	roll_prompt(roll, buf_text(&title), "La ligne du fichier .pub", "",
 	    3000, on_key_line);
 	buf_done(&title);
+	return VIEW_MOVED;
 }
 
-static void
-ask_disable(struct roll *roll, const struct account *a)
+/* Or enable it again. */
+static enum view_verdict
+disable(struct roll *roll, const struct account *a)
 {
 	static const struct roll_deed disabling = {
 		.text = "La personne ne pourra plus se connecter ; ses votes "
@@ -164,46 +189,59 @@ ask_disable(struct roll *roll, const struct account *a)
 	};
 	struct buf title = { 0 };
 
+	if (strcmp(a->state, "disabled") == 0)
+		return roll_done(roll,
+		    feed_ask(roll->scene->feed, NULL, NULL, "account.enable",
+		        "i", a->id),
+		    "Le compte est réactivé.");
 	put_title(&title, "Désactiver", a);
 	roll_offer(roll, buf_text(&title), &disabling);
 	buf_done(&title);
+	return VIEW_MOVED;
+}
+
+/* The others read: what they may not do is not spelled, and said if pressed. */
+static bool
+may_change(const struct roll *roll)
+{
+	return strcmp(roll->scene->me->role, "admin") == 0;
 }
 
 static enum view_verdict
 accounts_key(struct roll *roll, const void *row, const struct press *press)
 {
+	static const struct {
+		wint_t key;
+		enum view_verdict (
+		    *change)(struct roll *roll, const struct account *a);
+	} changes[] = {
+		{ 'n', create },
+		{ PRESS_ENTER, show_keys },
+		{ 'i', invite },
+		{ 'z', reset },
+		{ 'c', add_key },
+		{ 'd', disable },
+	};
 	const struct account *a = row;
 
-	if (press->key == 'n') {
-		accounts_ask_new(roll);
+	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+		if (press->key != changes[i].key || a == NULL)
+			continue;
+		roll->chosen = a->id;
+		if (may_change(roll))
+			return changes[i].change(roll, a);
+		scene_say(roll->scene, "Seul un administrateur peut le faire.");
 		return VIEW_MOVED;
 	}
-	if (a == NULL)
-		return VIEW_IGNORED;
-	roll->chosen = a->id;
-	switch (press->key) {
-	case PRESS_ENTER:
-		view_keys_open(roll->scene, a->id, a->login);
-		return VIEW_MOVED;
-	case 'i':
-		return show_invitation(roll, "account.invite");
-	case 'z':
-		ask_reset(roll, a);
-		return VIEW_MOVED;
-	case 'c':
-		ask_key(roll, a);
-		return VIEW_MOVED;
-	case 'd':
-		if (strcmp(a->state, "disabled") == 0)
-			return roll_done(roll,
-			    feed_ask(roll->scene->feed, NULL, NULL,
-			        "account.enable", "i", a->id),
-			    "Le compte est réactivé.");
-		ask_disable(roll, a);
-		return VIEW_MOVED;
-	default:
-		return VIEW_IGNORED;
-	}
+	return VIEW_IGNORED;
+}
+
+static void
+accounts_above(const struct roll *roll, struct buf *text)
+{
+	if (!may_change(roll))
+		buf_str(text, "À lire seulement : un administrateur change les "
+		              "comptes.");
 }
 
 static const struct hint hints[FRAME_HINTS] = {
@@ -216,6 +254,17 @@ static const struct hint hints[FRAME_HINTS] = {
 	{ "?", "aide", 1 },
 	{ "Échap", "retour", 0 },
 };
+static const struct hint read_hints[FRAME_HINTS] = {
+	{ "↑↓", "choisir", 2 },
+	{ "?", "aide", 1 },
+	{ "Échap", "retour", 0 },
+};
+
+static const struct hint *
+hints_now(const struct roll *roll)
+{
+	return may_change(roll) ? hints : read_hints;
+}
 
 static const struct roll_plan plan = {
 	.view = ROLL_VIEW("accounts", help),
@@ -225,56 +274,14 @@ static const struct roll_plan plan = {
 	.list = "account.list",
 	.columns = columns,
 	.cell = accounts_cell,
-	.hints = hints,
+	.above = accounts_above,
+	.hints_now = hints_now,
 	.key = accounts_key,
-	.topics = " account ",
-};
-
-/* To read only: the keys that change something are not spelled. */
-static void
-read_above(const struct roll *roll, struct buf *text)
-{
-	(void)roll;
-	buf_str(text,
-	    "À lire seulement : un administrateur change les comptes.");
-}
-
-static enum view_verdict
-read_key(struct roll *roll, const void *row, const struct press *press)
-{
-	(void)row;
-	if (press->key != PRESS_ENTER &&
-	    (press->key == 0 || press->key >= 0x80 ||
-	        strchr("nizcd", (int)press->key) == NULL))
-		return VIEW_IGNORED;
-	scene_say(roll->scene, "Seul un administrateur peut le faire.");
-	return VIEW_MOVED;
-}
-
-static const struct hint read_hints[FRAME_HINTS] = {
-	{ "↑↓", "choisir", 2 },
-	{ "?", "aide", 1 },
-	{ "Échap", "retour", 0 },
-};
-
-static const struct roll_plan read_plan = {
-	.view = ROLL_VIEW("accounts", help),
-	.where = "Comptes",
-	.empty = "Aucun compte.",
-	.record = &account_record,
-	.list = "account.list",
-	.columns = columns,
-	.cell = accounts_cell,
-	.above = read_above,
-	.hints = read_hints,
-	.key = read_key,
 	.topics = " account ",
 };
 
 void
 view_accounts_open(struct scene *scene)
 {
-	bool admin = strcmp(scene->me->role, "admin") == 0;
-
-	roll_open(scene, admin ? &plan : &read_plan);
+	roll_open(scene, &plan);
 }
