@@ -192,8 +192,7 @@ press_anywhere(struct stage *stage, const struct press *press)
 		return view->over ? VIEW_LEAVE : leave(stage, VIEW_QUIT);
 	case '?':
 	case PRESS_HELP:
-		if (!view->over && view->help != NULL)
-			view_help_open(&stage->scene, view->help);
+		view_help_open(&stage->scene, view);
 		return VIEW_MOVED;
 	default:
 		return VIEW_IGNORED;

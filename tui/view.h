@@ -36,8 +36,9 @@ struct view {
 	bool (*concerns)(const void *state, const char *topic, int64_t id);
 	/* What would be lost by leaving ("votre message"), or NULL. */
 	const char *(*unsaved)(const void *state);
-	/* What `?` says of this screen: its paragraphs. */
-	const char *help;
+	/* What `?` says of this screen: its paragraphs; to the agency, where
+	 * that differs. */
+	const char *help, *agency_help;
 	void (*done)(void *state); /* NULL if nothing is held */
 };
 

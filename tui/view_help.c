@@ -25,11 +25,15 @@ put_previous(struct buf *out, const struct me *me)
 }
 
 void
-view_help_open(struct scene *scene, const char *text)
+view_help_open(struct scene *scene, const struct view *view)
 {
 	struct buf out = { 0 };
 
-	buf_str(&out, text);
+	if (view->help == NULL)
+		return;
+	buf_str(&out, view->agency_help != NULL && !me_is_member(scene->me)
+	                  ? view->agency_help
+	                  : view->help);
 	buf_str(&out, everywhere);
 	put_previous(&out, scene->me);
 	if (*scene->me->fingerprint != '\0')

@@ -110,17 +110,6 @@ threads_key(struct roll *roll, const void *row, const struct press *press)
 	}
 }
 
-#define PLAN(its_help, its_hints)                                            \
-	{                                                                    \
-		.view = ROLL_VIEW("threads", its_help), .where = "Messages", \
-		.empty = "Aucune conversation encore.",                      \
-		.record = &thread_record, .list = "thread.list",             \
-		.of = ROLL_OF_SITTING, .columns = columns,                   \
-		.cell = threads_cell, .below = draw_last,                    \
-		.hints = (its_hints), .key = threads_key,                    \
-		.topics = " thread sitting ",                                \
-	}
-
 static const struct hint hints[FRAME_HINTS] = {
 	{ "↑↓", "choisir", 0 },
 	{ "Entrée", "ouvrir", 0 },
@@ -135,11 +124,30 @@ static const struct hint agency_hints[FRAME_HINTS] = {
 	{ "Échap", "retour", 0 },
 };
 
-static const struct roll_plan plan = PLAN(help, hints);
-static const struct roll_plan agency_plan = PLAN(agency_help, agency_hints);
+static const struct hint *
+hints_now(const struct roll *roll)
+{
+	return me_is_member(roll->scene->me) ? hints : agency_hints;
+}
+
+static const struct roll_plan plan = {
+	.view = ROLL_VIEW("threads", help),
+	.view.agency_help = agency_help,
+	.where = "Messages",
+	.empty = "Aucune conversation encore.",
+	.record = &thread_record,
+	.list = "thread.list",
+	.of = ROLL_OF_SITTING,
+	.columns = columns,
+	.cell = threads_cell,
+	.below = draw_last,
+	.hints_now = hints_now,
+	.key = threads_key,
+	.topics = " thread sitting ",
+};
 
 void
 view_threads_open(struct scene *scene)
 {
-	roll_open(scene, me_is_member(scene->me) ? &plan : &agency_plan);
+	roll_open(scene, &plan);
 }
