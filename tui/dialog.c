@@ -76,12 +76,10 @@ keep(struct dialog *dialog, const char *text)
 void
 dialog_open(struct scene *scene, const struct dialog_plan *plan)
 {
-	struct dialog *dialog = calloc(1, sizeof *dialog);
+	struct dialog *dialog = scene_state(scene, sizeof *dialog);
 
-	if (dialog == NULL) {
-		scene_alert(scene, ERR_NOMEM);
+	if (dialog == NULL)
 		return;
-	}
 	dialog->scene = scene;
 	dialog->title = keep(dialog, plan->title);
 	dialog->text = keep(dialog, plan->text);

@@ -248,12 +248,10 @@ roll_concerns(const void *state, const char *topic, int64_t id)
 static struct roll *
 open_roll(struct scene *scene, const struct roll_plan *plan)
 {
-	struct roll *roll = calloc(1, sizeof *roll);
+	struct roll *roll = scene_state(scene, sizeof *roll);
 
-	if (roll == NULL) {
-		scene_alert(scene, ERR_NOMEM);
+	if (roll == NULL)
 		return NULL;
-	}
 	roll->scene = scene;
 	roll->plan = plan;
 	scene_open(scene, &plan->view, roll);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "tui/view.h"
@@ -25,6 +26,16 @@ int64_t
 scene_now(const struct scene *scene)
 {
 	return scene->clock(scene->clock_data);
+}
+
+void *
+scene_state(struct scene *scene, size_t size)
+{
+	void *state = calloc(1, size);
+
+	if (state == NULL)
+		scene_alert(scene, ERR_NOMEM);
+	return state;
 }
 
 void

@@ -75,6 +75,9 @@ bool scene_is(const struct scene *scene, const char *state);
 
 int64_t scene_now(const struct scene *scene);
 
+/* A zeroed state for a view; NULL when there is no memory, which is said. */
+void *scene_state(struct scene *scene, size_t size);
+
 /* Opens a view over this one once the present key has been answered. The state
  * is the stage's from here on, and done() even when the load fails. */
 void scene_open(struct scene *scene, const struct view *view, void *state);

@@ -300,12 +300,10 @@ static const struct view view_candidate = {
 void
 view_candidate_open(struct scene *scene, int64_t unit, unsigned candidate)
 {
-	struct candidate *view = calloc(1, sizeof *view);
+	struct candidate *view = scene_state(scene, sizeof *view);
 
-	if (view == NULL) {
-		scene_alert(scene, ERR_NOMEM);
+	if (view == NULL)
 		return;
-	}
 	view->scene = scene;
 	view->unit_id = unit;
 	view->at = candidate;

@@ -497,12 +497,10 @@ static const struct view view_conversation = {
 void
 view_conversation_open(struct scene *scene, int64_t thread)
 {
-	struct conversation *view = calloc(1, sizeof *view);
+	struct conversation *view = scene_state(scene, sizeof *view);
 
-	if (view == NULL) {
-		scene_alert(scene, ERR_NOMEM);
+	if (view == NULL)
 		return;
-	}
 	view->scene = scene;
 	view->id = thread;
 	view->at_end = true;

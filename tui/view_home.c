@@ -515,12 +515,10 @@ static const struct view view_home = {
 void
 view_home_open(struct scene *scene)
 {
-	struct home *home = calloc(1, sizeof *home);
+	struct home *home = scene_state(scene, sizeof *home);
 
-	if (home == NULL) {
-		scene_alert(scene, ERR_NOMEM);
+	if (home == NULL)
 		return;
-	}
 	home->scene = scene;
 	scene_open(scene, &view_home, home);
 }

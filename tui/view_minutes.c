@@ -217,12 +217,10 @@ static const struct view view_minutes = {
 void
 view_minutes_open(struct scene *scene)
 {
-	struct minutes *view = calloc(1, sizeof *view);
+	struct minutes *view = scene_state(scene, sizeof *view);
 
-	if (view == NULL) {
-		scene_alert(scene, ERR_NOMEM);
+	if (view == NULL)
 		return;
-	}
 	view->scene = scene;
 	scene_open(scene, &view_minutes, view);
 }

@@ -378,12 +378,10 @@ void
 view_unit_open_for(struct scene *scene, int64_t unit, int64_t voter,
     const char *name)
 {
-	struct unit_view *view = calloc(1, sizeof *view);
+	struct unit_view *view = scene_state(scene, sizeof *view);
 
-	if (view == NULL) {
-		scene_alert(scene, ERR_NOMEM);
+	if (view == NULL)
 		return;
-	}
 	view->scene = scene;
 	view->id = unit;
 	view->voter = voter;

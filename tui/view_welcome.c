@@ -136,12 +136,10 @@ static const struct view view_welcome = {
 void
 view_welcome_open(struct scene *scene)
 {
-	struct welcome *view = calloc(1, sizeof *view);
+	struct welcome *view = scene_state(scene, sizeof *view);
 
-	if (view == NULL) {
-		scene_alert(scene, ERR_NOMEM);
+	if (view == NULL)
 		return;
-	}
 	view->scene = scene;
 	view->secret =
 	    (struct secret){ .scene = scene, .on_done = go_on, .owner = view };
