@@ -283,6 +283,12 @@ draw_notice(const struct canvas *canvas, const struct scene *scene, int y)
 	    notice);
 }
 
+int
+frame_rows(const struct scene *scene)
+{
+	return scene->rows - (scene->rows >= FRAME_SHORT ? 5 : 3);
+}
+
 struct canvas
 frame_draw(const struct canvas *canvas, const struct scene *scene,
     const struct frame *frame)

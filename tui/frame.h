@@ -25,6 +25,9 @@ struct frame {
 	const struct hint *hints; /* FRAME_HINTS of them */
 };
 
+/* The rows it leaves on a terminal as the last frame was. */
+int frame_rows(const struct scene *scene);
+
 /* Draws it and returns the part left for the content. */
 struct canvas frame_draw(const struct canvas *canvas, const struct scene *scene,
     const struct frame *frame);

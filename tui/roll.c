@@ -211,7 +211,7 @@ roll_draw(const void *state, const struct canvas *canvas)
 static int
 page(const struct roll *roll)
 {
-	return roll->scene->rows - (roll->scene->rows >= FRAME_SHORT ? 6 : 4);
+	return frame_rows(roll->scene) - 1;
 }
 
 enum view_verdict

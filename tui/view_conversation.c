@@ -346,8 +346,7 @@ conversation_draw(const void *state, const struct canvas *canvas)
 static int
 message_rows(const struct conversation *view)
 {
-	int body =
-	    view->scene->rows - (view->scene->rows >= FRAME_SHORT ? 5 : 3);
+	int body = frame_rows(view->scene);
 
 	if (view->thread->writable <= 0)
 		return body - 1;

@@ -383,9 +383,7 @@ home_draw(const void *state, const struct canvas *canvas)
 static int
 list_rows(const struct home *home)
 {
-	int around = home->scene->rows >= FRAME_SHORT ? 5 : 3;
-
-	return home->scene->rows - around - 1 - (home->scene->sittings.n > 1);
+	return frame_rows(home->scene) - 1 - (home->scene->sittings.n > 1);
 }
 
 /* The cursor stands on dwellings, never on a heading. */

@@ -78,14 +78,6 @@ minutes_load(void *state, struct feed *feed)
 	return ERR_OK;
 }
 
-static bool
-is_state(const struct minutes *view, const char *state)
-{
-	const struct sitting *sitting = scene_sitting(view->scene);
-
-	return sitting != NULL && strcmp(sitting->state, state) == 0;
-}
-
 static void
 minutes_draw(const void *state, const struct canvas *canvas)
 {
@@ -96,7 +88,7 @@ minutes_draw(const void *state, const struct canvas *canvas)
 		{ "Échap", "retour", 0 },
 	};
 	const struct minutes *view = state;
-	size_t skipped = is_state(view, "decided") ? 0 : 1;
+	size_t skipped = scene_is(view->scene, "decided") ? 0 : 1;
 	struct canvas body = frame_draw(canvas, view->scene,
 	    &(struct frame){ .where = "Procès-verbal",
 	        .hints = hints + skipped });
@@ -116,12 +108,6 @@ minutes_draw(const void *state, const struct canvas *canvas)
 		glyph_put(&body, body.rows - 1, 0, LOOK_KEY, GLYPH_DOWN);
 }
 
-static int
-page(const struct minutes *view)
-{
-	return view->scene->rows - (view->scene->rows >= FRAME_SHORT ? 5 : 3);
-}
-
 static void
 scroll(struct minutes *view, long by)
 {
@@ -132,7 +118,7 @@ scroll(struct minutes *view, long by)
 		view->lines = wrap_count(buf_text(&view->text), cells);
 		view->cells = cells;
 	}
-	last = (long)view->lines - page(view);
+	last = (long)view->lines - frame_rows(view->scene);
 	if (top > last)
 		top = last;
 	view->top = top > 0 ? (size_t)top : 0;
@@ -156,9 +142,9 @@ on_sign(void *owner)
 static void
 ask_sign(struct minutes *view)
 {
-	if (!is_state(view, "decided")) {
+	if (!scene_is(view->scene, "decided")) {
 		scene_say(view->scene, "%s",
-		    is_state(view, "closed")
+		    scene_is(view->scene, "closed")
 		        ? "Il se signe une fois les décisions arrêtées."
 		        : "Il est déjà signé.");
 		return;
@@ -187,7 +173,8 @@ minutes_key(void *state, const struct press *press)
 	for (size_t i = 0; i < sizeof moves / sizeof *moves; i++)
 		if (moves[i].key == press->key) {
 			scroll(view,
-			    moves[i].lines + moves[i].pages * page(view));
+			    moves[i].lines +
+			        moves[i].pages * frame_rows(view->scene));
 			return VIEW_MOVED;
 		}
 	if (press->key != 's')

@@ -84,27 +84,26 @@ plan_of(const struct unit_view *view, int rows, int cols)
 	return plan;
 }
 
-/* The rows of the body that frame_draw() leaves. */
-static int
-body_rows(const struct scene *scene)
+/* As the last frame was. */
+static struct plan
+last_plan(const struct unit_view *view)
 {
-	return scene->rows - (scene->rows >= FRAME_SHORT ? 5 : 3);
+	return plan_of(view, frame_rows(view->scene), view->scene->cols);
 }
 
 bool
 unit_is_short(const struct unit_view *view)
 {
-	return plan_of(view, body_rows(view->scene), view->scene->cols)
-	           .compare == 0;
+	return last_plan(view).compare == 0;
 }
 
 int
 unit_compare_rows(const struct unit_view *view)
 {
-	struct plan plan =
-	    plan_of(view, body_rows(view->scene), view->scene->cols);
-	int rows = plan.compare > 0 ? plan.compare - 2
-	                            : body_rows(view->scene) - plan.facts - 2;
+	struct plan plan = last_plan(view);
+	int rows = (plan.compare > 0 ? plan.compare
+	                             : frame_rows(view->scene) - plan.facts) -
+	           2;
 
 	return rows > 1 ? rows : 1;
 }

@@ -115,14 +115,6 @@ draw_news(const struct roll *roll, const struct canvas *canvas)
 	return y;
 }
 
-static bool
-is_state(const struct roll *roll, const char *state)
-{
-	const struct sitting *sitting = scene_sitting(roll->scene);
-
-	return sitting != NULL && strcmp(sitting->state, state) == 0;
-}
-
 static void
 draw_turnout(const struct roll *roll, const struct canvas *canvas)
 {
@@ -131,7 +123,7 @@ draw_turnout(const struct roll *roll, const struct canvas *canvas)
 	struct canvas lines =
 	    canvas_part(canvas, 1, 0, canvas->rows - 1, canvas->cols);
 	enum turnout_time time =
-	    is_state(roll, "open") ? TURNOUT_OPEN : TURNOUT_OVER;
+	    scene_is(roll->scene, "open") ? TURNOUT_OPEN : TURNOUT_OVER;
 	struct buf title = { 0 };
 
 	buf_str(&title, "Participation : ");
@@ -188,8 +180,9 @@ draw_short(const struct roll *roll, const struct canvas *canvas, int y)
 static bool
 has_begun(const struct roll *roll)
 {
-	return !is_state(roll, "draft") && !is_state(roll, "announced") &&
-	       !is_state(roll, "cancelled");
+	return !scene_is(roll->scene, "draft") &&
+	       !scene_is(roll->scene, "announced") &&
+	       !scene_is(roll->scene, "cancelled");
 }
 
 void
