@@ -109,6 +109,13 @@ account_check_pace(struct ask *ask)
 enum err
 account_note(struct ask *ask, int64_t account, const char *what)
 {
+	return account_note_as(ask, account, what, frozen_put_account);
+}
+
+enum err
+account_note_as(struct ask *ask, int64_t account, const char *what,
+    enum err (*freeze)(struct store *store, int64_t account, struct buf *out))
+{
 	struct buf body = { 0 };
 	enum err e;
 
@@ -116,7 +123,7 @@ account_note(struct ask *ask, int64_t account, const char *what)
 	fact_text(&body, "what", what);
 	e = account_put_fact(ask->store, account, &body);
 	if (e == ERR_OK)
-		e = frozen_put_account(ask->store, account, &body);
+		e = freeze(ask->store, account, &body);
 	if (e == ERR_OK)
 		e = journal_add(ask->store, ask->now, "account",
 		    buf_text(&body), NULL);

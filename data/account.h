@@ -52,6 +52,9 @@ enum err account_check_pace(struct ask *ask);
 /* Journals a fact about an account, in English, with the ways into it as they
  * are now, and pushes that it changed. */
 enum err account_note(struct ask *ask, int64_t account, const char *what);
+/* The same, with what the entry fixes of the account (data/frozen.h). */
+enum err account_note_as(struct ask *ask, int64_t account, const char *what,
+    enum err (*freeze)(struct store *store, int64_t account, struct buf *out));
 /* The login of the account the first argument names; the ask's. ERR_ABSENT. */
 enum err account_find(struct ask *ask, const char **login);
 /* A secret of one's own ends the invitation. */

@@ -10,6 +10,7 @@
 #include "data/candidacy.h"
 #include "data/decision.h"
 #include "data/import_ask.h"
+#include "data/mandate.h"
 #include "data/minutes.h"
 #include "data/participation.h"
 #include "data/proposal.h"
@@ -153,6 +154,11 @@ static const struct ask_rule rules[] = {
 	    account_keys_of },
 	{ "account.add_key", ADMIN, ABOUT_NOTHING, ALWAYS, "it", ONCE,
 	    account_add_key },
+	/* Whoever imports members gives them. */
+	{ "mandate.list", STAFF, ABOUT_NOTHING, ALWAYS, "i", READS,
+	    mandate_list },
+	{ "mandate.end", STAFF, ABOUT_NOTHING, ALWAYS, "iii", ONCE,
+	    mandate_end },
 };
 
 const char *

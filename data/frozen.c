@@ -44,7 +44,8 @@ static const struct table {
 	    "SELECT " CANDIDACY " FROM candidacy WHERE unit IN"
 	    " (SELECT u.id FROM unit u WHERE u.sitting = $1) ORDER BY id" },
 	{ "capacity", CAPACITY,
-	    "SELECT " CAPACITY " FROM capacity WHERE $1 = 0 ORDER BY id" },
+	    "SELECT " CAPACITY " FROM capacity WHERE $1 = 0 OR account = $1"
+	    " ORDER BY id" },
 	{ "account", ACCOUNT,
 	    "SELECT " ACCOUNT " FROM account WHERE $1 = 0 OR id = $1"
 	    " ORDER BY id" },
@@ -146,6 +147,12 @@ enum err
 frozen_put_account(struct store *store, int64_t account, struct buf *out)
 {
 	return put_tables(store, ACCOUNTS, TABLES, account, out);
+}
+
+enum err
+frozen_put_mandates(struct store *store, int64_t account, struct buf *out)
+{
+	return put_tables(store, CAPACITIES, TABLES, account, out);
 }
 
 static const struct table *

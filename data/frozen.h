@@ -29,6 +29,10 @@ enum err frozen_put_members(struct store *store, struct buf *out);
 enum err frozen_put_account(struct store *store, int64_t account,
     struct buf *out);
 
+/* In what rights it sits, then who it is. For an entry about these. */
+enum err frozen_put_mandates(struct store *store, int64_t account,
+    struct buf *out);
+
 /* One such line. */
 struct frozen {
 	size_t place; /* of its table among them */

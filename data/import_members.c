@@ -209,8 +209,9 @@ seat_from_store(struct import *im, struct member *m)
 	    "SELECT c.kind, c.commune, c.seat, c.holder FROM capacity c"
 	    " JOIN account a ON a.id = c.account"
 	    " WHERE a.login = $1 AND c.commission = $2"
-	    " AND c.valid_until IS NULL AND c.precedence < 2 ORDER BY c.id",
-	    "ti", m->substitutes, im->commission);
+	    " AND (c.valid_until IS NULL OR c.valid_until > $3)"
+	    " AND c.precedence < 2 ORDER BY c.id",
+	    "tii", m->substitutes, im->commission, store_now(im->store));
 	if (im->err != ERR_OK)
 		return false;
 	while (!found && im->err == ERR_OK && db_next(rows)) {
@@ -325,7 +326,8 @@ save_person(struct import *im, struct member *m, int64_t *account,
 	*changed = found && !same;
 }
 
-/* The capacity of a line as it was; id 0 when it is new. */
+/* The capacity of a line as it was, whenever it ends; id 0 when it is new, or
+ * has ended. */
 static void
 find_capacity(struct import *im, const struct member *m, int64_t account,
     int64_t *id, bool *same)
@@ -339,9 +341,11 @@ find_capacity(struct import *im, const struct member *m, int64_t account,
 	    "SELECT id, title, voice, presides, seat, precedence"
 	    " FROM capacity WHERE account = $1 AND commission = $2"
 	    " AND kind = $3 AND coalesce(commune, '') = $4"
-	    " AND coalesce(holder, '') = $5 AND valid_until IS NULL"
+	    " AND coalesce(holder, '') = $5"
+	    " AND (valid_until IS NULL OR valid_until > $6)"
 	    " ORDER BY id LIMIT 1",
-	    "iittt", account, im->commission, q->kind, m->insee, q->holder);
+	    "iittti", account, im->commission, q->kind, m->insee, q->holder,
+	    store_now(im->store));
 	if (im->err != ERR_OK)
 		return;
 	if (db_next(rows)) {

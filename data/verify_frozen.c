@@ -145,17 +145,28 @@ gather(const struct check *c, const struct note *import,
 	return e;
 }
 
-/* What they are now; without an import, of those that are spoken of. */
+/* What they are now; without an import, of those that are spoken of: an
+ * account's line follows those of its rights, if these are. */
 static enum err
 put_now(const struct check *c, const struct note *import,
     const struct frozen_lines *was, struct buf *now)
 {
+	bool rights = false;
 	enum err e = ERR_OK;
 
 	if (import != NULL)
 		return frozen_put_members(c->store, now);
-	for (size_t i = 0; i < was->n && e == ERR_OK; i++)
-		e = frozen_put_account(c->store, was->at[i].row, now);
+	for (size_t i = 0; i < was->n && e == ERR_OK; i++) {
+		int64_t row = was->at[i].row;
+
+		if (strcmp(was->at[i].table, "account") != 0) {
+			rights = true;
+			continue;
+		}
+		e = rights ? frozen_put_mandates(c->store, row, now)
+		           : frozen_put_account(c->store, row, now);
+		rights = false;
+	}
 	return e;
 }
 

@@ -84,6 +84,10 @@ RECORD(invitation, INVITATION_FIELDS);
 RECORD(key, KEY_FIELDS);
 #undef NOUN
 
+#define NOUN mandate
+RECORD(mandate, MANDATE_FIELDS);
+#undef NOUN
+
 #define NOUN report
 RECORD(report, REPORT_FIELDS);
 #undef NOUN

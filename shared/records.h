@@ -287,6 +287,14 @@ RECORD_DECLARE(invitation, INVITATION_FIELDS);
 	INT(added)
 RECORD_DECLARE(key, KEY_FIELDS);
 
+/* A member's right to sit. */
+#define MANDATE_FIELDS(INT, TEXT) \
+	TEXT(title)               \
+	TEXT(commune)             \
+	TEXT(voice)               \
+	INT(until) /* UTC ms; none: no known end */
+RECORD_DECLARE(mandate, MANDATE_FIELDS);
+
 /* One line of an import's report. id is the line in the file, 0 for none. */
 #define REPORT_FIELDS(INT, TEXT)                      \
 	TEXT(kind) /* total, fault, note */           \

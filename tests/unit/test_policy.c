@@ -79,6 +79,8 @@ static const struct put {
 	{ "account.enable", "i", '-', ROLE_ADMIN },
 	{ "account.keys_of", "i", '-', ROLE_ADMIN },
 	{ "account.add_key", "it", '-', ROLE_ADMIN },
+	{ "mandate.list", "i", '-', AGENCY },
+	{ "mandate.end", "iii", '-', AGENCY },
 };
 enum {
 	ASKS = sizeof every_ask / sizeof *every_ask

@@ -113,6 +113,8 @@ live_a_week(struct village *v)
 	    sizeof units - 1));
 	CHECK_OK(caller_ask(&v->agence, NULL, NULL, "import.apply", "tib",
 	    "membres", I(0), (const void *)members, sizeof members - 1));
+	CHECK_OK(caller_ask(&v->agence, NULL, NULL, "mandate.end", "iii", I(3),
+	    I(0), v->closes + 30 * INT64_C(86400000)));
 	CHECK_OK(caller_ask(&v->admin, NULL, NULL, "account.create", "ttttt",
 	    "later", "staff", "Mme", "TARD", "Anne"));
 	CHECK_OK(caller_ask(&v->agence, NULL, NULL, "sitting.move", "iii",
@@ -440,6 +442,28 @@ an_account_alone_is_compared_too(void)
 	village_done(&v);
 }
 
+/* Of rights that no import fixed, those whose end was set. */
+static void
+an_end_of_mandate_alone_is_compared_too(void)
+{
+	static const char *const words[] = { "Table capacity, ligne 3",
+		"(valid_until)", NULL };
+	struct village v;
+	struct buf report = { 0 };
+
+	village_make(&v);
+	let_in(&v);
+	CHECK_OK(caller_ask(&v.agence, NULL, NULL, "mandate.end", "iii", I(3),
+	    I(0), I(0)));
+	CHECK_INT(verify(&v, &report), 0);
+	CHECK(is_told(&v, "UPDATE capacity SET valid_until = NULL", words));
+	CHECK_OK(db_script(v.store->db,
+	    "UPDATE capacity SET valid_until = 1 WHERE account = 1"));
+	CHECK_INT(verify(&v, &report), 0);
+	buf_done(&report);
+	village_done(&v);
+}
+
 static void
 a_time_that_goes_back_in_silence_is_told(void)
 {
@@ -673,6 +697,8 @@ static const struct check_case cases[] = {
 	    what_was_never_journaled_is_told },
 	{ "an account alone is compared too",
 	    an_account_alone_is_compared_too },
+	{ "an end of mandate alone is compared too",
+	    an_end_of_mandate_alone_is_compared_too },
 	{ "a time that goes back in silence is told",
 	    a_time_that_goes_back_in_silence_is_told },
 	{ "what is written meanwhile is no fault",
