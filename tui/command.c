@@ -24,6 +24,7 @@ static const struct command *const families[] = {
 	commands_import,
 	commands_tally,
 	commands_account,
+	commands_mandate,
 };
 enum {
 	FAMILIES = sizeof families / sizeof *families

@@ -36,6 +36,7 @@ extern const struct command commands_vote[];
 extern const struct command commands_message[];
 extern const struct command commands_tally[];
 extern const struct command commands_account[];
+extern const struct command commands_mandate[];
 extern const struct command commands_import[];
 
 /* Carries out a command line; the exit status. */

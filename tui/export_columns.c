@@ -275,6 +275,14 @@ static const struct export_column key[] = {
 	MOMENT("added", "Ajoutée le"),
 };
 
+static const struct export_column mandate[] = {
+	PLAIN("id", "N°"),
+	TEXT("title", "Qualité"),
+	TEXT("commune", "Commune"),
+	CODE("voice", "Voix", words_voices),
+	MOMENT("until", "Jusqu'au"),
+};
+
 static const struct export_column report[] = {
 	CODE("kind", "Nature", report_kinds_words),
 	PLAIN("id", "Ligne"),
@@ -305,6 +313,7 @@ static const struct export_columns tables[] = {
 	COLUMNS(account),
 	COLUMNS(invitation),
 	COLUMNS(key),
+	COLUMNS(mandate),
 	COLUMNS(report),
 };
 

@@ -136,8 +136,8 @@ help_fits_a_usual_terminal(void)
 	static const char *const names[] = { "", "aide", "annoncer", "annuler",
 		"classer", "cle", "clore", "comptes", "decision",
 		"depouillement", "deplacer", "ecrire", "importer", "logement",
-		"logements", "messages", "ouvrir", "participation", "prolonger",
-		"pv", "recu", "seance", "seances" };
+		"logements", "mandats", "messages", "ouvrir", "participation",
+		"prolonger", "pv", "recu", "seance", "seances" };
 	struct desk d;
 
 	desk_open(&d, SAMPLE_OPEN);
@@ -539,6 +539,34 @@ accounts_are_the_administrators(void)
 	desk_close(&d);
 }
 
+static void
+a_mandate_is_told_and_ended(void)
+{
+	struct desk d;
+
+	desk_open(&d, SAMPLE_OPEN);
+	refuses(&d, d.fabre, "mandats fabre", 1, "");
+	does(&d, d.staff, "mandats fabre",
+	    "N°  Qualité  Commune  Voix          Dernier jour\n"
+	    " 1  maire    Lunel    délibérative\n");
+	does(&d, d.staff, "mandats agence", "Aucun mandat.");
+	refuses(&d, d.staff, "mandats", 2, "Identifiant");
+	refuses(&d, d.staff, "mandats fabre fin", 2, "« fin »");
+	refuses(&d, d.staff, "mandats fin personne", 1, "« personne »");
+	refuses(&d, d.staff, "mandats fin fabre demain", 1, "« demain »");
+	refuses(&d, d.staff, "mandats fin fabre 24/11/2026", 1, "passé");
+	refuses(&d, d.staff, "mandats fin fabre --mandat deux", 1, "« deux »");
+	does(&d, d.staff, "mandats fin fabre 25/11/2026 --mandat 1",
+	    "délibérative  25/11/2026\n");
+	does(&d, d.fabre, "logements", "L-1042");
+	does(&d, d.staff, "mandats fin fabre jamais", "délibérative\n");
+	does(&d, d.staff, "mandats fin fabre", "25/11/2026\n");
+	does(&d, d.staff, "mandats fabre --csv",
+	    "1;maire;Lunel;délibérative;25/11/2026");
+	refuses(&d, d.fabre, "logement L-1042", 1, "L-1042");
+	desk_close(&d);
+}
+
 static const char public_key[] =
     "ssh-ed25519 "
     "AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl "
@@ -644,6 +672,7 @@ static const struct check_case cases[] = {
 	{ "minutes come whole, whatever their length",
 	    minutes_come_whole_whatever_their_length },
 	{ "accounts are the administrators'", accounts_are_the_administrators },
+	{ "a mandate is told and ended", a_mandate_is_told_and_ended },
 	{ "keys are added, listed and taken away",
 	    keys_are_added_listed_and_taken_away },
 	{ "lists are for programs too", lists_are_for_programs_too },

@@ -17,6 +17,7 @@ static const struct record *const exported[] = {
 	&account_record,
 	&invitation_record,
 	&key_record,
+	&mandate_record,
 	&report_record,
 };
 
