@@ -77,7 +77,10 @@ pump_polled(struct pump *pump, const struct pollfd *fds, nfds_t n)
 bool
 pump_has_heard(const struct pump *pump)
 {
-	return *pump->heard != pump->taken;
+	bool left = (pump->ready & PUMP_CHANNEL) != 0 && !pump->in_over;
+
+	return *pump->heard != pump->taken ||
+	       (left && ring_room(&pump->up) > 0);
 }
 
 /* What the client typed, as far as there is room. */

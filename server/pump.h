@@ -50,8 +50,8 @@ void pump_done(struct pump *pump);
 nfds_t pump_poll(const struct pump *pump, struct pollfd fds[PUMP_FDS]);
 /* What the poll said of them. */
 void pump_polled(struct pump *pump, const struct pollfd *fds, nfds_t n);
-/* The connection brought something, in a poll or while it was written to: there
- * is no time to wait. */
+/* The connection brought something, in a poll or while it was written to, or
+ * more than there was room for until now: there is no time to wait. */
 bool pump_has_heard(const struct pump *pump);
 
 /* Moves whatever can move. ERR_GONE when the channel failed. */

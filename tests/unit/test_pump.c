@@ -209,6 +209,36 @@ what_is_typed_during_a_write_reaches_the_desk(void)
 	line_end();
 }
 
+/* Nothing comes to tell of it either once the desk has taken the rest. */
+static void
+more_than_there_is_room_for_reaches_the_desk(void)
+{
+	static char much[RING_CAP + 8 * 1024];
+	size_t written = 0, n = 0;
+	uint64_t before;
+
+	line_make();
+	step();
+	before = line.heard.in_bytes;
+	while (line.heard.in_bytes < before + sizeof much) {
+		written += (size_t)ssh_channel_write(line.far, much,
+		    (uint32_t)(sizeof much - written));
+		ssh_event_dopoll(line.event, 0);
+	}
+	CHECK_INT(written, sizeof much);
+	while (n < sizeof much) {
+		ssize_t got;
+
+		CHECK(n == 0 || pump_has_heard(&line.pump));
+		step();
+		got = read(line.typed, much, sizeof much);
+		CHECK(got > 0);
+		n += (size_t)got;
+	}
+	CHECK(!pump_has_heard(&line.pump));
+	line_end();
+}
+
 static void
 the_end_of_the_input_reaches_the_desk_after_it(void)
 {
@@ -229,6 +259,8 @@ static const struct check_case cases[] = {
 	{ "what is typed reaches the desk", what_is_typed_reaches_the_desk },
 	{ "what is typed during a write reaches the desk",
 	    what_is_typed_during_a_write_reaches_the_desk },
+	{ "more than there is room for reaches the desk",
+	    more_than_there_is_room_for_reaches_the_desk },
 	{ "the end of the input reaches the desk, after it",
 	    the_end_of_the_input_reaches_the_desk_after_it },
 };
