@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "server/gate_parts.h"
@@ -17,32 +16,13 @@
  * agent, subsystems and a second anything are refused.
  */
 enum {
-	COLS_LEAST = 20,
-	COLS_MOST = 500,
-	ROWS_LEAST = 5,
-	ROWS_MOST = 200,
 	COMMAND_CAP = 4000,
 };
-
-static int
-clamp(int n, int otherwise, int least, int most)
-{
-	if (n <= 0)
-		return otherwise;
-	return n < least ? least : n > most ? most : n;
-}
 
 static bool
 may_ask(const struct gate_session *s)
 {
 	return s->authenticated && s->phase == GATE_READY;
-}
-
-static void
-set_size(struct gate_session *s, int cols, int rows)
-{
-	s->cols = clamp(cols, 80, COLS_LEAST, COLS_MOST);
-	s->rows = clamp(rows, 24, ROWS_LEAST, ROWS_MOST);
 }
 
 /* A terminal's name is a word, whatever the client sends. */
@@ -70,7 +50,7 @@ on_pty(ssh_session ssh, ssh_channel channel, const char *term, int cols,
 		return -1;
 	s->pty = true;
 	set_term(s, term != NULL ? term : "");
-	set_size(s, cols, rows);
+	s->pump.size = size_bound(cols, rows);
 	return 0;
 }
 
@@ -79,7 +59,6 @@ on_window(ssh_session ssh, ssh_channel channel, int cols, int rows, int width,
     int height, void *data)
 {
 	struct gate_session *s = data;
-	struct winsize size;
 
 	(void)ssh;
 	(void)channel;
@@ -87,15 +66,7 @@ on_window(ssh_session ssh, ssh_channel channel, int cols, int rows, int width,
 	(void)height;
 	if (!s->pty)
 		return -1;
-	set_size(s, cols, rows);
-	/* Sizes in between may have been passed over: the desk is told even
-	 * when it has this one already, and the kernel tells of a difference
-	 * only. Nobody reads the pixels. */
-	size = (struct winsize){ .ws_col = (unsigned short)s->cols,
-		.ws_row = (unsigned short)s->rows,
-		.ws_xpixel = ++s->resizes };
-	if (s->pump.out >= 0)
-		ioctl(s->pump.out, TIOCSWINSZ, &size);
+	pump_resize(&s->pump, size_bound(cols, rows));
 	return 0;
 }
 
@@ -128,14 +99,15 @@ put_wish(struct buf *ask, const struct gate_session *s, const char *command)
 	wire_array(ask, 7);
 	wire_text(ask, "desk");
 	wire_text(ask, s->pty ? s->term : "");
-	wire_int(ask, s->cols);
-	wire_int(ask, s->rows);
+	wire_int(ask, s->pump.size.cols);
+	wire_int(ask, s->pump.size.rows);
 	wire_text(ask, s->ascii ? "ascii" : "utf8");
 	wire_text(ask, s->pty ? "pty" : "plain");
 	wire_text(ask, command);
 }
 
-/* Takes over the ends of the desk: status, then a pty, or three pipes. */
+/* Takes over the ends of the desk: aside, then a terminal, or three
+ * pipes. */
 static bool
 take_ends(struct gate_session *s, struct parcel *answer)
 {
@@ -143,7 +115,7 @@ take_ends(struct gate_session *s, struct parcel *answer)
 
 	if (n != (s->pty ? 2u : 4u))
 		return false;
-	s->pump.status = answer->fds[0];
+	s->pump.aside = answer->fds[0];
 	s->pump.in = answer->fds[1];
 	s->pump.out = answer->fds[s->pty ? 1 : 2];
 	s->pump.err = s->pty ? -1 : answer->fds[3];
@@ -171,7 +143,7 @@ say_refusal(struct gate_session *s, const struct parcel *answer)
 	room = ring_free_run(&s->pump.down, &at);
 	length = snprintf((char *)at, room, "caleol : %s\r\n", why);
 	ring_filled(&s->pump.down, (size_t)length);
-	s->pump.out_over = s->pump.status_over = true;
+	s->pump.out_over = s->pump.aside_over = true;
 	s->pump.has_status = true;
 	s->pump.exit_status = 1;
 }

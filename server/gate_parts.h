@@ -62,8 +62,6 @@ struct gate_session {
 	struct ssh_channel_callbacks_struct on_channel;
 
 	char term[64];
-	int cols, rows;
-	unsigned short resizes; /* how many window changes came */
 	bool pty;
 	bool ascii;     /* the client says it has no UTF-8 */
 	int ascii_rank; /* which variable said so: LC_ALL over LANG */

@@ -16,8 +16,8 @@ void
 pump_init(struct pump *pump, const uint64_t *heard)
 {
 	pump->heard = heard;
-	pump->in = pump->out = pump->err = pump->status = -1;
-	pump->ready = PUMP_CHANNEL | PUMP_OUT | PUMP_ERR | PUMP_STATUS;
+	pump->in = pump->out = pump->err = pump->aside = -1;
+	pump->ready = PUMP_CHANNEL | PUMP_OUT | PUMP_ERR | PUMP_ASIDE;
 }
 
 static void
@@ -36,7 +36,7 @@ pump_done(struct pump *pump)
 	shut(&pump->in);
 	shut(&pump->out);
 	shut(&pump->err);
-	shut(&pump->status);
+	shut(&pump->aside);
 }
 
 nfds_t
@@ -50,8 +50,8 @@ pump_poll(const struct pump *pump, struct pollfd fds[PUMP_FDS])
 		fds[n++] = (struct pollfd){ pump->out, POLLIN, 0 };
 	if (pump->err >= 0 && !pump->err_over && ring_room(&pump->down_err) > 0)
 		fds[n++] = (struct pollfd){ pump->err, POLLIN, 0 };
-	if (pump->status >= 0 && !pump->status_over)
-		fds[n++] = (struct pollfd){ pump->status, POLLIN, 0 };
+	if (pump->aside >= 0 && !pump->aside_over)
+		fds[n++] = (struct pollfd){ pump->aside, POLLIN, 0 };
 	return n;
 }
 
@@ -64,7 +64,7 @@ pump_polled(struct pump *pump, const struct pollfd *fds, nfds_t n)
 	} sources[] = {
 		{ pump->out, PUMP_OUT },
 		{ pump->err, PUMP_ERR },
-		{ pump->status, PUMP_STATUS },
+		{ pump->aside, PUMP_ASIDE },
 	};
 
 	for (nfds_t i = 0; i < n; i++)
@@ -155,24 +155,41 @@ take_from_desk(struct pump *pump, enum pump_source source, int fd,
 	}
 }
 
+void
+pump_resize(struct pump *pump, struct size size)
+{
+	pump->size = size;
+	pump->size_untold = true;
+}
+
+/* A desk with too many to hear will draw a frame when it has heard them, and
+ * the step that moves it tells the last. */
+static void
+tell_size(struct pump *pump)
+{
+	if (pump->size_untold && pump->aside >= 0)
+		pump->size_untold =
+		    size_tell(pump->aside, pump->size) == ERR_BUSY;
+}
+
 static void
 take_status(struct pump *pump)
 {
 	unsigned char byte;
 	ssize_t n;
 
-	if (pump->status < 0 || pump->status_over ||
-	    (pump->ready & PUMP_STATUS) == 0)
+	if (pump->aside < 0 || pump->aside_over ||
+	    (pump->ready & PUMP_ASIDE) == 0)
 		return;
-	n = read(pump->status, &byte, 1);
+	n = read(pump->aside, &byte, 1);
 	if (n == 1) {
 		pump->has_status = true;
 		pump->exit_status = byte;
 		return;
 	}
-	pump->ready &= ~(unsigned)PUMP_STATUS;
+	pump->ready &= ~(unsigned)PUMP_ASIDE;
 	if (n == 0 || (errno != EAGAIN && errno != EINTR))
-		pump->status_over = true;
+		pump->aside_over = true;
 }
 
 typedef int (*writer)(ssh_channel, const void *, uint32_t);
@@ -225,6 +242,7 @@ pump_step(struct pump *pump, ssh_session ssh, ssh_channel channel)
 
 	if ((e = take_from_channel(pump, channel)) != ERR_OK)
 		return e;
+	tell_size(pump);
 	give_to_desk(pump);
 	take_from_desk(pump, PUMP_OUT, pump->out, &pump->down, &pump->out_over);
 	take_from_desk(pump, PUMP_ERR, pump->err, &pump->down_err,
@@ -241,6 +259,6 @@ bool
 pump_dry(const struct pump *pump)
 {
 	return pump->out_over && (pump->err < 0 || pump->err_over) &&
-	       pump->status_over && ring_used(&pump->down) == 0 &&
+	       pump->aside_over && ring_used(&pump->down) == 0 &&
 	       ring_used(&pump->down_err) == 0;
 }

@@ -8,6 +8,7 @@
 
 #include "server/ring.h"
 #include "shared/err.h"
+#include "shared/size.h"
 
 /*
  * pump: bytes between an SSH channel and a desk. It never blocks and never
@@ -23,16 +24,18 @@ enum pump_source {
 	PUMP_CHANNEL = 1,
 	PUMP_OUT = 2,
 	PUMP_ERR = 4,
-	PUMP_STATUS = 8,
+	PUMP_ASIDE = 8,
 };
 
 struct pump {
-	int in;       /* to the desk's input; the pty's master, or a pipe */
-	int out;      /* from its output; the same master, or a pipe */
-	int err;      /* from its errors; -1 with a pty */
-	int status;   /* its last byte is the exit status */
+	int in;       /* to the desk's input: its terminal, or a pipe */
+	int out;      /* from its output: the same terminal, or a pipe */
+	int err;      /* from its errors; -1 with a terminal */
+	int aside;    /* window sizes go there; its exit status comes */
 	bool in_over; /* the client will send no more */
-	bool out_over, err_over, status_over;
+	bool out_over, err_over, aside_over;
+	struct size size;
+	bool size_untold;
 	bool has_status;
 	unsigned char exit_status;
 	unsigned ready;        /* of enum pump_source */
@@ -45,6 +48,9 @@ struct pump {
  * ssh_set_counters() keeps them. */
 void pump_init(struct pump *pump, const uint64_t *heard);
 void pump_done(struct pump *pump);
+
+/* The client's window has another size: the desk is told at the next step. */
+void pump_resize(struct pump *pump, struct size size);
 
 /* What to poll for besides the connection; the number of fds filled. */
 nfds_t pump_poll(const struct pump *pump, struct pollfd fds[PUMP_FDS]);

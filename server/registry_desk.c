@@ -10,29 +10,24 @@
 
 #include "server/registry_parts.h"
 #include "shared/log.h"
+#include "shared/size.h"
+#include "shared/term.h"
 
 /* What a gate says of the terminal, in words a stranger wrote: the desk judges
  * them; here they are only bounded. */
 struct wish {
 	char term[64];
-	int64_t cols, rows;
+	struct size size;
 	char lang[64];
 	char mode[8];
 	char command[4096];
 };
 
-enum {
-	COLS_LEAST = 20,
-	COLS_MOST = 500,
-	ROWS_LEAST = 5,
-	ROWS_MOST = 200,
-};
-
 /* The ends of what a desk is given: ours or the gate's, and the desk's. */
 enum {
 	END_SOCKET,
-	END_STATUS,
-	END_IN, /* or the pty */
+	END_ASIDE,
+	END_IN, /* or the terminal */
 	END_OUT,
 	END_ERR,
 	END_N,
@@ -44,20 +39,15 @@ struct ends {
 	size_t n;
 };
 
-static int64_t
-clamp(int64_t n, int64_t least, int64_t most)
-{
-	return n < least ? least : n > most ? most : n;
-}
-
 static enum err
 take_wish(struct wish *wish, struct wire_in *in)
 {
+	int64_t cols, rows;
 	enum err e;
 
 	if ((e = wire_take_text(in, wish->term, sizeof wish->term)) != ERR_OK ||
-	    (e = wire_take_int(in, &wish->cols)) != ERR_OK ||
-	    (e = wire_take_int(in, &wish->rows)) != ERR_OK ||
+	    (e = wire_take_int(in, &cols)) != ERR_OK ||
+	    (e = wire_take_int(in, &rows)) != ERR_OK ||
 	    (e = wire_take_text(in, wish->lang, sizeof wish->lang)) != ERR_OK ||
 	    (e = wire_take_text(in, wish->mode, sizeof wish->mode)) != ERR_OK ||
 	    (e = wire_take_text(in, wish->command, sizeof wish->command)) !=
@@ -65,19 +55,18 @@ take_wish(struct wish *wish, struct wire_in *in)
 		return e;
 	if (strcmp(wish->mode, "pty") != 0 && strcmp(wish->mode, "plain") != 0)
 		return ERR_PROTOCOL;
-	/* OpenSSH without a terminal of its own says 0 x 0. */
-	wish->cols =
-	    wish->cols == 0 ? 80 : clamp(wish->cols, COLS_LEAST, COLS_MOST);
-	wish->rows =
-	    wish->rows == 0 ? 24 : clamp(wish->rows, ROWS_LEAST, ROWS_MOST);
+	wish->size = size_bound(cols, rows);
+	/* The other terminals, and commands, have the kernel's, which echoes
+	 * and edits lines. */
+	if (strcmp(wish->mode, "pty") == 0 && *wish->command == '\0' &&
+	    term_entry(wish->term) != NULL)
+		strcpy(wish->mode, "screen");
 	return ERR_OK;
 }
 
 static enum err
-make_pty(int *master, int *slave, const struct wish *wish)
+make_pty(int *master, int *slave)
 {
-	struct winsize size = { .ws_col = (unsigned short)wish->cols,
-		.ws_row = (unsigned short)wish->rows };
 	struct termios mode;
 
 	*master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
@@ -87,8 +76,7 @@ make_pty(int *master, int *slave, const struct wish *wish)
 	if (*slave < 0 || tcgetattr(*slave, &mode) != 0)
 		return err_from_errno(errno);
 	mode.c_iflag |= IUTF8;
-	if (tcsetattr(*slave, TCSANOW, &mode) != 0 ||
-	    ioctl(*master, TIOCSWINSZ, &size) != 0)
+	if (tcsetattr(*slave, TCSANOW, &mode) != 0)
 		return err_from_errno(errno);
 	return ERR_OK;
 }
@@ -107,22 +95,34 @@ make_pipe(int *reader, int *writer)
 }
 
 static enum err
+make_stream(int *near, int *far)
+{
+	int ends[2];
+
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+		return err_from_errno(errno);
+	*near = ends[0];
+	*far = ends[1];
+	return ERR_OK;
+}
+
+/* A screen's keys and frames go as they are: through a terminal of the kernel's
+ * each would wait for its worker twice. */
+static enum err
 make_ends(struct ends *ends, const struct wish *wish)
 {
-	int pair[2];
 	enum err e;
 
-	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
-		return err_from_errno(errno);
-	ends->near[END_SOCKET] = pair[0];
-	ends->far[END_SOCKET] = pair[1];
-	if ((e = make_pipe(&ends->near[END_STATUS], &ends->far[END_STATUS])) !=
-	    ERR_OK)
+	if ((e = make_stream(&ends->near[END_SOCKET],
+	         &ends->far[END_SOCKET])) != ERR_OK ||
+	    (e = make_stream(&ends->near[END_ASIDE], &ends->far[END_ASIDE])) !=
+	        ERR_OK)
 		return e;
-	if (strcmp(wish->mode, "pty") == 0) {
-		ends->n = END_IN + 1;
-		return make_pty(&ends->near[END_IN], &ends->far[END_IN], wish);
-	}
+	ends->n = END_IN + 1;
+	if (strcmp(wish->mode, "screen") == 0)
+		return make_stream(&ends->near[END_IN], &ends->far[END_IN]);
+	if (strcmp(wish->mode, "pty") == 0)
+		return make_pty(&ends->near[END_IN], &ends->far[END_IN]);
 	ends->n = END_N;
 	if ((e = make_pipe(&ends->far[END_IN], &ends->near[END_IN])) !=
 	        ERR_OK ||
@@ -154,8 +154,8 @@ tell_door(const struct gate *gate, int64_t session, const struct wish *wish,
 	wire_int(&body, gate->viewer.account);
 	wire_int(&body, gate->viewer.role);
 	wire_text(&body, wish->term);
-	wire_int(&body, wish->cols);
-	wire_int(&body, wish->rows);
+	wire_int(&body, wish->size.cols);
+	wire_int(&body, wish->size.rows);
 	wire_text(&body, wish->lang);
 	wire_text(&body, wish->mode);
 	wire_text(&body, wish->command);
@@ -176,7 +176,7 @@ tell_gate(const struct gate *gate, const struct ends *ends)
 	wire_text(&body, "desk");
 	if ((e = body.err) == ERR_OK)
 		e = parcel_send(gate->fd, body.at, body.n,
-		    ends->near + END_STATUS, ends->n - END_STATUS);
+		    ends->near + END_ASIDE, ends->n - END_ASIDE);
 	buf_done(&body);
 	return e;
 }

@@ -8,15 +8,6 @@
 #include "tui/desk_loop.h"
 #include "tui/linear.h"
 
-/* A terminal that can place its cursor has the screens; the others, and no
- * terminal at all, have lines. */
-static bool
-has_screens(const struct desk_start *start)
-{
-	return strcmp(start->mode, "pty") == 0 &&
-	       screen_term(start->term) != NULL;
-}
-
 static int
 run_screens(struct feed *feed, const struct desk_start *start)
 {
@@ -28,7 +19,7 @@ run_screens(struct feed *feed, const struct desk_start *start)
 		.ascii = strcmp(start->lang, "ascii") == 0,
 		.colour = true };
 
-	return desk_loop_run(feed, &setup);
+	return desk_loop_run(feed, &setup, start->aside);
 }
 
 static int
@@ -36,7 +27,7 @@ run(struct feed *feed, const struct desk_start *start)
 {
 	if (*start->command != '\0')
 		return command_run(feed, start);
-	if (has_screens(start))
+	if (strcmp(start->mode, "screen") == 0)
 		return run_screens(feed, start);
 	return linear_run(feed, start);
 }
@@ -55,7 +46,7 @@ desk_run(const struct desk_start *start)
 		feed_free(feed);
 	}
 	/* The gate reads it once everything that was said has been. */
-	if (write(start->status, &status, 1) != 1)
+	if (write(start->aside, &status, 1) != 1)
 		return CALL_REFUSED;
 	return status;
 }

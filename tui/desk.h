@@ -9,15 +9,15 @@
 struct desk_start {
 	int registry; /* stream to the registry, whose end knows who this is */
 	int lifeline; /* datagrams from the door */
-	int status;   /* where the exit status is written, one byte */
-	const char *term;
+	int aside; /* to the gate: the exit status, one byte; from it, sizes */
+	const char *term;    /* as the client says */
 	const char *lang;    /* "utf8" or "ascii" */
-	const char *mode;    /* "pty" or "plain" */
+	const char *mode;    /* "screen", "pty" or "plain" */
 	const char *command; /* "" for a session */
 	int cols, rows;
 	int64_t session;
 };
 
-/* Runs it on descriptors 0, 1 and 2; its exit status, already written to
- * status. */
+/* Runs it on descriptors 0, 1 and 2; its exit status, already written
+ * aside. */
 int desk_run(const struct desk_start *start);

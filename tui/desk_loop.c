@@ -25,6 +25,7 @@ enum ending {
 	ENDED_BY_PERSON,
 	ENDED_BY_IDLING,
 	ENDED_BY_SIGNAL,
+	ENDED_BY_GATE,
 	ENDED_BY_LINE,
 };
 
@@ -34,6 +35,7 @@ struct loop {
 	struct stage *stage;
 	int signals;                /* signalfd */
 	int in;                     /* the setup's */
+	int aside;                  /* where sizes are told */
 	int64_t last_press, warned; /* monotonic ms */
 	bool changed;               /* since the last frame */
 	bool behind; /* pushes may have come with the answers to asks */
@@ -47,7 +49,6 @@ open_signals(void)
 	sigset_t set;
 
 	sigemptyset(&set);
-	sigaddset(&set, SIGWINCH);
 	sigaddset(&set, SIGTERM);
 	sigaddset(&set, SIGHUP);
 	sigprocmask(SIG_BLOCK, &set, NULL);
@@ -107,17 +108,14 @@ show_changes(struct loop *loop)
 }
 
 static void
-read_signals(struct loop *loop)
+hear_sizes(struct loop *loop)
 {
-	struct signalfd_siginfo info;
+	struct size size;
 
-	while (
-	    read(loop->signals, &info, sizeof info) == (ssize_t)sizeof info) {
-		if (info.ssi_signo != SIGWINCH)
-			loop->ending = ENDED_BY_SIGNAL;
-		else if (screen_resize(loop->screen))
-			change(loop);
-	}
+	if (!size_heard(loop->aside, &size))
+		return;
+	screen_resize(loop->screen, size);
+	change(loop);
 }
 
 static void
@@ -199,20 +197,24 @@ turn(struct loop *loop)
 {
 	struct pollfd fds[] = {
 		{ .fd = loop->in, .events = POLLIN },
+		{ .fd = loop->aside, .events = POLLIN },
 		{ .fd = loop->signals, .events = POLLIN },
 		{ .fd = feed_fd(loop->feed), .events = POLLIN },
 	};
-	int n = poll(fds, 3, loop->behind ? 0 : until_next_minute(loop));
+	int n = poll(fds, 4, loop->behind ? 0 : until_next_minute(loop));
 
 	if (n < 0 && errno != EINTR)
 		loop->ending = ENDED_BY_LINE;
 	if (n == 0 && !loop->behind)
 		change(loop);
 	if (n > 0 && (fds[1].revents & POLLIN) != 0)
-		read_signals(loop);
+		hear_sizes(loop);
 	if (n > 0 && (fds[0].revents & POLLIN) != 0)
 		read_keys(loop);
-	else if (n > 0 && fds[0].revents != 0)
+	/* The gate is gone: what had been typed has been read. */
+	if (n > 0 && ((fds[0].revents | fds[1].revents) & ~POLLIN) != 0)
+		loop->ending = ENDED_BY_GATE;
+	if (n > 0 && fds[2].revents != 0)
 		loop->ending = ENDED_BY_SIGNAL;
 	read_pushes(loop);
 	watch_idleness(loop);
@@ -226,6 +228,7 @@ static const char *const farewells[] = {
 	[ENDED_BY_IDLING] = "caleol : session fermée après 15 minutes sans un "
 	                    "geste. Vos brouillons sont gardés.\r\n",
 	[ENDED_BY_SIGNAL] = "",
+	[ENDED_BY_GATE] = "",
 	[ENDED_BY_LINE] = "caleol : le service est momentanément indisponible. "
 	                  "Vos brouillons sont gardés ; reconnectez-vous dans "
 	                  "un instant.\r\n",
@@ -253,15 +256,17 @@ run(struct loop *loop)
 }
 
 int
-desk_loop_run(struct feed *feed, const struct screen_setup *setup)
+desk_loop_run(struct feed *feed, const struct screen_setup *setup, int aside)
 {
-	struct loop loop = { .feed = feed, .in = setup->in, .behind = true };
+	struct loop loop = { .feed = feed,
+		.in = setup->in,
+		.aside = aside,
+		.behind = true };
 	const char *said;
 	ssize_t n;
 	int status = 1;
 	enum err e;
 
-	/* Heard from before the size is read: a change after it is not lost. */
 	loop.signals = open_signals();
 	if ((e = stage_new(feed, NULL, NULL, &loop.stage)) != ERR_OK ||
 	    (e = screen_start(setup, &loop.screen)) != ERR_OK) {

@@ -463,7 +463,8 @@ linear_run(struct feed *feed, const struct desk_start *start)
 		.lines = { .in = STDIN_FILENO,
 		    .out = STDOUT_FILENO,
 		    .ascii = strcmp(start->lang, "ascii") == 0,
-		    .folded = true,
+		    .cols = start->cols,
+		    .aside = start->aside,
 		    .news = feed_fd(feed),
 		    .on_news = on_news,
 		    .owner = &linear } };

@@ -4,17 +4,12 @@
 #include <errno.h>
 #include <poll.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
 
+#include "shared/size.h"
 #include "shared/text.h"
 #include "tui/wrap.h"
-
-enum {
-	USUAL_COLS = 80, /* where the terminal does not say, or there is none */
-	LEAST_COLS = 20, /* under which a terminal is not believed */
-};
 
 void
 lines_write(int fd, const void *bytes, size_t n)
@@ -36,14 +31,13 @@ lines_write(int fd, const void *bytes, size_t n)
 /* The last column stays free: some terminals go to the next line by themselves
  * once it is written. */
 static size_t
-cells_of(int fd)
+cells_of(struct lines *lines)
 {
-	struct winsize size;
-	bool known = ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+	struct size size;
 
-	if (known && size.ws_col >= LEAST_COLS)
-		return (size_t)size.ws_col - 1;
-	return (known ? LEAST_COLS : USUAL_COLS) - 1;
+	if (size_heard(lines->aside, &size))
+		lines->cols = size.cols;
+	return (size_t)lines->cols - 1;
 }
 
 /* One line, n bytes, folded at spaces; what follows is set in as it is. */
@@ -91,8 +85,8 @@ lines_say(struct lines *lines, const char *text)
 	/* The line is ended below; a blank one would be read aloud. */
 	while (clean.n > 0 && clean.at[clean.n - 1] == '\n')
 		clean.at[--clean.n] = '\0';
-	if (lines->folded)
-		fold(&said, buf_text(&clean), cells_of(lines->out));
+	if (lines->cols > 0)
+		fold(&said, buf_text(&clean), cells_of(lines));
 	else
 		buf_fmt(&said, "%s\n", buf_text(&clean));
 	lines_write(lines->out, buf_text(&said), said.n);

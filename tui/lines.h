@@ -15,9 +15,10 @@ enum {
 
 struct lines {
 	int in, out;
-	bool ascii;  /* out has no UTF-8 */
-	bool folded; /* at spaces, to the terminal's width */
-	bool over;   /* the input has ended, or the session is to */
+	bool ascii; /* out has no UTF-8 */
+	bool over;  /* the input has ended, or the session is to */
+	int cols;   /* to fold at, at spaces; 0 for never */
+	int aside;  /* the stream socket where others are told */
 	/* What may come while a line is awaited: told once news is readable. */
 	int news; /* -1 for nothing */
 	void (*on_news)(void *owner);

@@ -48,7 +48,7 @@ page_put(struct page *page, int y, int x, int cells, enum look look, size_t n)
 	uint32_t at = (uint32_t)page->runs.n;
 	struct run *run;
 
-	if (y < 0 || y >= SCREEN_ROWS_CAP || x < 0 || x >= SCREEN_COLS_CAP ||
+	if (y < 0 || y >= SIZE_ROWS_MOST || x < 0 || x >= SIZE_COLS_MOST ||
 	    (run = buf_more(&page->runs, whole)) == NULL)
 		return NULL;
 	*run = (struct run){ .n = (uint32_t)n,
@@ -66,7 +66,7 @@ page_put(struct page *page, int y, int x, int cells, enum look look, size_t n)
 void
 page_mark(struct page *page, int y)
 {
-	if (y < 0 || y >= SCREEN_ROWS_CAP)
+	if (y < 0 || y >= SIZE_ROWS_MOST)
 		return;
 	page->mark = page->rows[y].last;
 	page->mark_row = y;

@@ -26,7 +26,7 @@ struct page {
 	struct buf runs; /* err: what is lost is not shown */
 	struct {
 		uint32_t first, last; /* offsets in runs, 0: none */
-	} rows[SCREEN_ROWS_CAP];
+	} rows[SIZE_ROWS_MOST];
 	uint32_t mark; /* the run of the cursor's mark, 0: none */
 	int mark_row;
 };

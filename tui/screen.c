@@ -7,11 +7,11 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <term.h>
 #include <unistd.h>
 
 #include "shared/memory.h"
+#include "shared/term.h"
 #include "tui/keys.h"
 #include "tui/looks.h"
 #include "tui/page.h"
@@ -34,78 +34,6 @@ static struct {
 	volatile sig_atomic_t n;
 	char bytes[160];
 } farewell;
-
-/*
- * Families that Debian's terminfo knows, with or without ncurses-term. A name
- * of these that is not installed here falls through to fallback().
- */
-static const char *const families[] = {
-	"alacritty",
-	"ansi",
-	"cygwin",
-	"eterm",
-	"Eterm",
-	"gnome",
-	"iterm",
-	"iTerm",
-	"kitty",
-	"konsole",
-	"linux",
-	"mintty",
-	"mlterm",
-	"ms-terminal",
-	"nsterm",
-	"putty",
-	"rxvt",
-	"screen",
-	"st-",
-	"tmux",
-	"vscode",
-	"vt100",
-	"vt102",
-	"vt220",
-	"vt320",
-	"vt420",
-	"vte",
-	"wsvt25",
-	"xterm",
-};
-
-/* What the names of unknown terminals that speak xterm's language hold. */
-static const char *const xterm_like[] = { "xterm", "kitty", "foot", "wez",
-	"ghostty", "contour", "rio", "256color" };
-
-static const char *
-fallback(const char *term)
-{
-	for (size_t i = 0; i < sizeof xterm_like / sizeof *xterm_like; i++)
-		if (strstr(term, xterm_like[i]) != NULL)
-			return "xterm-256color";
-	return "vt100";
-}
-
-static bool
-is_plausible(const char *term)
-{
-	return strlen(term) <= 40 &&
-	       strspn(term,
-	           "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-	           "0123456789+-_.") == strlen(term);
-}
-
-const char *
-screen_term(const char *term)
-{
-	if (term == NULL || *term == '\0' || strcmp(term, "dumb") == 0 ||
-	    strcmp(term, "unknown") == 0)
-		return NULL;
-	if (!is_plausible(term))
-		return fallback(term);
-	for (size_t i = 0; i < sizeof families / sizeof *families; i++)
-		if (strncmp(term, families[i], strlen(families[i])) == 0)
-			return term;
-	return fallback(term);
-}
 
 static void
 send(struct screen *screen, const char *bytes)
@@ -164,45 +92,21 @@ stream(int fd, const char *mode)
 	return file;
 }
 
-static int
-clamp(int value, int least, int most)
-{
-	return value < least ? least : value > most ? most : value;
-}
-
-/* The terminal's own size, else what was given; never out of bounds. */
-static struct winsize
-size_of(const struct screen *screen, int cols, int rows)
-{
-	struct winsize size = { 0 };
-
-	if (ioctl(fileno(screen->out), TIOCGWINSZ, &size) == 0 &&
-	    size.ws_col > 0 && size.ws_row > 0) {
-		cols = size.ws_col;
-		rows = size.ws_row;
-	}
-	size.ws_col =
-	    (unsigned short)clamp(cols, SCREEN_COLS_MIN, SCREEN_COLS_CAP);
-	size.ws_row =
-	    (unsigned short)clamp(rows, SCREEN_ROWS_MIN, SCREEN_ROWS_CAP);
-	return size;
-}
-
 /* Finds a terminfo entry and starts ncurses with it, at that size: resized
  * afterwards, it would have set its margins for another. */
 static enum err
-start_curses(struct screen *screen, const char *term, struct winsize size)
+start_curses(struct screen *screen, const char *term, struct size size)
 {
 	char rows[8], cols[8];
-	const char *const names[] = { screen_term(term), fallback(term),
+	const char *const names[] = { term_entry(term), term_fallback(term),
 		"vt100" };
 
 	if (names[0] == NULL)
 		return ERR_STATE;
 	setlocale(LC_CTYPE, "C.UTF-8");
 	setenv("NCURSES_NO_UTF8_ACS", "1", 1);
-	snprintf(rows, sizeof rows, "%d", size.ws_row);
-	snprintf(cols, sizeof cols, "%d", size.ws_col);
+	snprintf(rows, sizeof rows, "%d", size.rows);
+	snprintf(cols, sizeof cols, "%d", size.cols);
 	setenv("LINES", rows, 1);
 	setenv("COLUMNS", cols, 1);
 	for (size_t i = 0; i < 3 && screen->curses == NULL; i++)
@@ -270,7 +174,7 @@ screen_start(const struct screen_setup *setup, struct screen **ret)
 		e = ERR_IO;
 	if (e == ERR_OK)
 		e = start_curses(screen, setup->term,
-		    size_of(screen, setup->cols, setup->rows));
+		    size_bound(setup->cols, setup->rows));
 	if (e != ERR_OK) {
 		screen_stop(screen);
 		return e;
@@ -312,30 +216,15 @@ screen_press(struct screen *screen, struct press *press)
 	return keys_press(&screen->keys, press);
 }
 
-bool
-screen_resize_to(struct screen *screen, int cols, int rows)
+void
+screen_resize(struct screen *screen, struct size size)
 {
-	cols = clamp(cols, SCREEN_COLS_MIN, SCREEN_COLS_CAP);
-	rows = clamp(rows, SCREEN_ROWS_MIN, SCREEN_ROWS_CAP);
-	if (cols == COLS && rows == LINES)
-		return false;
-	resize_term(rows, cols);
+	if (size.cols != COLS || size.rows != LINES)
+		resize_term(size.rows, size.cols);
 	screen->stale = true;
-	/* What a terminal keeps of its content is its own affair. */
-	clearok(curscr, TRUE);
-	return true;
-}
-
-bool
-screen_resize(struct screen *screen)
-{
-	struct winsize size = size_of(screen, COLS, LINES);
-
-	screen_resize_to(screen, size.ws_col, size.ws_row);
 	/* What was drawn for the size before may have been folded or cut by
 	 * the terminal: nothing of it is counted on. */
 	screen_repaint(screen);
-	return true;
 }
 
 static struct canvas
@@ -391,6 +280,12 @@ hand_over(const struct page *page, int y, struct span span)
 		mvwaddnstr(newscr, y, run->x, run->text, (int)run->n);
 		wattrset(newscr, A_NORMAL);
 	}
+}
+
+static int
+clamp(int value, int least, int most)
+{
+	return value < least ? least : value > most ? most : value;
 }
 
 void

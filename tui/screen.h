@@ -4,6 +4,7 @@
 #include <stdbool.h>
 
 #include "shared/err.h"
+#include "shared/size.h"
 #include "tui/draw.h"
 #include "tui/press.h"
 
@@ -12,33 +13,19 @@
  *
  * One per process. From start to stop the terminal is in raw mode on its
  * alternate screen; stop, a fatal signal, and every failure give it back as it
- * was. Sizes are clamped: a client may announce 0x0 or 65535x65535.
+ * was.
  */
-enum {
-	SCREEN_COLS_MIN = 20,
-	SCREEN_COLS_CAP = 500,
-	SCREEN_ROWS_MIN = 5,
-	SCREEN_ROWS_CAP = 200,
-};
-
 struct screen;
 
 struct screen_setup {
 	int in, out;      /* stay the caller's */
 	const char *term; /* as the client says */
-	int cols, rows;   /* when out is no terminal or does not know */
+	int cols, rows;   /* as it says too */
 	bool ascii;       /* the client shows no UTF-8 */
 	bool colour;      /* the person has nothing against it */
 };
 
-/*
- * The terminfo name to use for a client's TERM, never one we do not know: it is
- * hostile until then. NULL for a terminal that cannot move its cursor (empty,
- * dumb): linear mode is for it.
- */
-const char *screen_term(const char *term);
-
-/* ERR_STATE when screen_term() is NULL; ERR_IO when no terminfo is found. */
+/* ERR_STATE when term_entry() is NULL; ERR_IO when no terminfo is found. */
 enum err screen_start(const struct screen_setup *setup, struct screen **ret);
 
 /* Gives the terminal back. Accepts NULL. */
@@ -47,10 +34,9 @@ void screen_stop(struct screen *screen);
 /* The next press waiting, if any; never waits. */
 bool screen_press(struct screen *screen, struct press *press);
 
-/* Takes the terminal's present size; true when it changed. */
-bool screen_resize(struct screen *screen);
-/* The same for a given size. */
-bool screen_resize_to(struct screen *screen, int cols, int rows);
+/* The window has that size now, and may hold anything: all of the next frame is
+ * sent. */
+void screen_resize(struct screen *screen, struct size size);
 
 /* A blank frame to draw on; what was there is not sent again. */
 struct canvas screen_begin(struct screen *screen);

@@ -21,7 +21,7 @@ enum {
 	/* Where a desk finds its ends, whatever it was given. */
 	REGISTRY_FD = 3,
 	LIFELINE_FD,
-	STATUS_FD,
+	ASIDE_FD,
 	HIGH_FD = 100,
 	MEMORY = 1 << 30, /* address space, bytes: Argon2 takes 64 MiB of it */
 	CPU_SECONDS = 3600,
@@ -90,13 +90,14 @@ take_ends(struct order *o, struct parcel *parcel)
 		if (dup2(io[i], i) < 0 || dup2(high[i], REGISTRY_FD + i) < 0)
 			return err_from_errno(errno);
 	}
-	close_range(STATUS_FD + 1, ~0u, 0);
+	close_range(ASIDE_FD + 1, ~0u, 0);
 	o->start.registry = REGISTRY_FD;
 	o->start.lifeline = LIFELINE_FD;
-	o->start.status = STATUS_FD;
-	/* The terminal becomes ours: its loss is then told by a signal. */
+	o->start.aside = ASIDE_FD;
+	/* A terminal of the kernel's becomes ours: its loss is then told by a
+	 * signal. */
 	setsid();
-	if (parcel->n_fds == 4 && ioctl(0, TIOCSCTTY, 0) != 0)
+	if (strcmp(o->mode, "pty") == 0 && ioctl(0, TIOCSCTTY, 0) != 0)
 		return err_from_errno(errno);
 	return ERR_OK;
 }

@@ -152,8 +152,7 @@ void
 show_resize(struct show *show, int cols, int rows)
 {
 	terminal_resize(show->terminal, cols, rows);
-	screen_resize_to(show->screen, cols, rows);
-	screen_repaint(show->screen);
+	screen_resize(show->screen, size_bound(cols, rows));
 	stage_redraw(show->stage);
 	draw(show);
 }

@@ -162,13 +162,13 @@ solo_password(int gate, const char *user, const char *password)
 }
 
 void
-solo_ask_desk(int gate, const char *mode)
+solo_ask_desk(int gate, const char *mode, const char *term)
 {
 	struct buf body = { 0 };
 
 	wire_array(&body, 7);
 	wire_text(&body, "desk");
-	wire_text(&body, "xterm-256color");
+	wire_text(&body, term);
 	wire_int(&body, 65535);
 	wire_int(&body, 0);
 	wire_text(&body, "fr_FR.UTF-8");
@@ -185,7 +185,7 @@ solo_take_desk(int gate, int64_t gate_id)
 	struct parcel parcel;
 	struct wire_in in;
 	char word[16];
-	int64_t id;
+	int64_t id, cols, rows;
 
 	solo_word(solo_door, &parcel, &in, word);
 	CHECK_STR(word, "desk");
@@ -194,6 +194,12 @@ solo_take_desk(int gate, int64_t gate_id)
 	CHECK_OK(wire_take_int(&in, &desk.session));
 	CHECK_OK(wire_take_int(&in, &desk.account));
 	CHECK_OK(wire_take_int(&in, &desk.role));
+	CHECK_OK(wire_take_text(&in, word, sizeof word)); /* TERM */
+	CHECK_OK(wire_take_int(&in, &cols));
+	CHECK_OK(wire_take_int(&in, &rows));
+	desk.size = (struct size){ (int)cols, (int)rows };
+	CHECK_OK(wire_take_text(&in, word, sizeof word)); /* LANG */
+	CHECK_OK(wire_take_text(&in, desk.mode, sizeof desk.mode));
 	desk.n_far = parcel.n_fds;
 	desk.socket = parcel.fds[0];
 	desk.far = parcel.fds[2];
@@ -217,7 +223,7 @@ solo_log_in(const char *user, int64_t gate_id)
 
 	solo_password(gate, user, DEMO_PASSWORD);
 	solo_expect(gate, "yes");
-	solo_ask_desk(gate, "pty");
+	solo_ask_desk(gate, "pty", "xterm-256color");
 	desk = solo_take_desk(gate, gate_id);
 	close(gate);
 	return desk;

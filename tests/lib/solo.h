@@ -8,6 +8,7 @@
 #include "server/config.h"
 #include "shared/parcel.h"
 #include "shared/record.h"
+#include "shared/size.h"
 
 /*
  * solo: the registry alone in a process, the test being its door, its gates
@@ -47,11 +48,13 @@ bool solo_is_cut(int fd);
 /* A gate, from 192.0.2.7. */
 int solo_gate(int64_t id);
 void solo_password(int gate, const char *user, const char *password);
-void solo_ask_desk(int gate, const char *mode);
+void solo_ask_desk(int gate, const char *mode, const char *term);
 
 /* What the door is told of a desk, and its socket. */
 struct solo_desk {
 	int64_t session, account, role;
+	struct size size;
+	char mode[8];
 	int socket;
 	int near, far; /* the first of the other fds, gate's and desk's */
 	size_t n_near, n_far;

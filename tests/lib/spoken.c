@@ -46,6 +46,8 @@ spoken_run_bytes(struct spoken *spoken, struct feed *feed, const char *command,
 	struct desk_start start = { .term = "dumb",
 		.lang = spoken->ascii ? "ascii" : "utf8",
 		.mode = "plain",
+		.cols = 80,
+		.aside = -1,
 		.command = command };
 	int kept[STANDARD];
 	int files[STANDARD] = { memory(input, n), memory("", 0),

@@ -49,7 +49,7 @@ resize(struct show *show)
 	int cols = (int)chance(199) + 2, rows = (int)chance(70) + 1;
 
 	show_resize(show, cols, rows);
-	fits = cols >= SCREEN_COLS_MIN && rows >= SCREEN_ROWS_MIN;
+	fits = cols >= SIZE_COLS_LEAST && rows >= SIZE_ROWS_LEAST;
 }
 
 static void

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <dirent.h>
 #include <stdio.h>
-#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -16,7 +15,6 @@
 static void
 a_good_password_gets_a_desk_of_ones_own(void)
 {
-	struct winsize size;
 	struct solo_desk desk;
 
 	solo_make();
@@ -24,10 +22,10 @@ a_good_password_gets_a_desk_of_ones_own(void)
 	CHECK_INT(desk.role, ROLE_OFFICIAL);
 	CHECK_INT(desk.n_far, 3);
 	CHECK_INT(desk.n_near, 2);
-	CHECK(isatty(desk.far));
-	CHECK(ioctl(desk.far, TIOCGWINSZ, &size) == 0);
-	CHECK_INT(size.ws_col, 500);
-	CHECK_INT(size.ws_row, 24);
+	CHECK_STR(desk.mode, "screen");
+	CHECK_INT(desk.size.cols, 500);
+	CHECK_INT(desk.size.rows, 24);
+	CHECK(!isatty(desk.far));
 	solo_check_is(desk.socket, "fabre");
 	solo_leave(&desk);
 	solo_remove();
@@ -180,7 +178,7 @@ a_gate_that_asks_out_of_turn_is_cut(void)
 
 	solo_make();
 	gate = solo_gate(1);
-	solo_ask_desk(gate, "pty");
+	solo_ask_desk(gate, "pty", "xterm-256color");
 	CHECK(solo_is_cut(gate));
 	close(gate);
 
@@ -189,6 +187,28 @@ a_gate_that_asks_out_of_turn_is_cut(void)
 	solo_password(other, "agence", DEMO_PASSWORD);
 	CHECK(solo_is_cut(other));
 	close(other);
+	solo_remove();
+}
+
+/* It is for lines then: the kernel echoes and edits them. */
+static void
+a_terminal_without_a_cursor_is_the_kernels(void)
+{
+	struct solo_desk desk;
+	int gate;
+
+	solo_make();
+	gate = solo_gate(1);
+	solo_password(gate, "fabre", DEMO_PASSWORD);
+	solo_expect(gate, "yes");
+	solo_ask_desk(gate, "pty", "dumb");
+	desk = solo_take_desk(gate, 1);
+	CHECK_STR(desk.mode, "pty");
+	CHECK(isatty(desk.far));
+	CHECK_INT(desk.n_far, 3);
+	CHECK_INT(desk.n_near, 2);
+	close(gate);
+	solo_leave(&desk);
 	solo_remove();
 }
 
@@ -203,7 +223,7 @@ pipes_are_given_where_there_is_no_terminal(void)
 	gate = solo_gate(3);
 	solo_password(gate, "agence", DEMO_PASSWORD);
 	solo_expect(gate, "yes");
-	solo_ask_desk(gate, "plain");
+	solo_ask_desk(gate, "plain", "");
 	desk = solo_take_desk(gate, 3);
 	CHECK_INT(desk.n_far, 5);
 	CHECK_INT(desk.n_near, 4);
@@ -429,7 +449,7 @@ an_account_has_so_many_desks_and_no_more(void)
 	gate = solo_gate(3);
 	solo_password(gate, "fabre", DEMO_PASSWORD);
 	solo_expect(gate, "yes");
-	solo_ask_desk(gate, "pty");
+	solo_ask_desk(gate, "pty", "xterm-256color");
 	solo_expect(gate, "no");
 	close(gate);
 	solo_leave(&desks[0]);
@@ -671,6 +691,8 @@ static const struct check_case cases[] = {
 	{ "a key waits for no password", a_key_waits_for_no_password },
 	{ "a gate that asks out of turn is cut",
 	    a_gate_that_asks_out_of_turn_is_cut },
+	{ "a terminal without a cursor is the kernel's",
+	    a_terminal_without_a_cursor_is_the_kernels },
 	{ "pipes are given where there is no terminal",
 	    pipes_are_given_where_there_is_no_terminal },
 	{ "a desk outlives the registry", a_desk_outlives_the_registry },

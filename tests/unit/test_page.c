@@ -114,7 +114,7 @@ a_mark_moves_alone(void)
 	CHECK(run != NULL && run->n == strlen("▸"));
 	CHECK_INT(run->look, LOOK_KEY);
 	CHECK(!page_move_mark(&page, -7));
-	CHECK(!page_move_mark(&page, SCREEN_ROWS_CAP));
+	CHECK(!page_move_mark(&page, SIZE_ROWS_MOST));
 	page_done(&before);
 	page_done(&page);
 }
@@ -127,8 +127,8 @@ nothing_is_put_off_the_page(void)
 	page_clear(&page);
 	CHECK(page_put(&page, -1, 0, 1, LOOK_PLAIN, 1) == NULL);
 	CHECK(page_put(&page, 0, -1, 1, LOOK_PLAIN, 1) == NULL);
-	CHECK(page_put(&page, SCREEN_ROWS_CAP, 0, 1, LOOK_PLAIN, 1) == NULL);
-	CHECK(page_put(&page, 0, SCREEN_COLS_CAP, 1, LOOK_PLAIN, 1) == NULL);
+	CHECK(page_put(&page, SIZE_ROWS_MOST, 0, 1, LOOK_PLAIN, 1) == NULL);
+	CHECK(page_put(&page, 0, SIZE_COLS_MOST, 1, LOOK_PLAIN, 1) == NULL);
 	CHECK(page_run(&page, 0, NULL) == NULL);
 	page_done(&page);
 }
