@@ -192,26 +192,16 @@ static void
 draw_text(const struct dialog *dialog, const struct canvas *box,
     const struct plan *plan)
 {
-	struct wrap wrap = wrap_open(dialog->text, (size_t)plan->inner);
-	size_t total = wrap_count(dialog->text, (size_t)plan->inner);
-	size_t line = 0, top = dialog->top;
-	int y = 0;
+	struct canvas lines = canvas_part(box, 1, 0, plan->text, box->cols);
+	int total = (int)wrap_count(dialog->text, (size_t)plan->inner);
+	int top = (int)dialog->top;
 
 	if (plan->text <= 0)
 		return;
-	if (top + (size_t)plan->text > total)
-		top = total - (size_t)plan->text;
-	for (; wrap_next(&wrap); line++) {
-		if (line < top || y >= plan->text)
-			continue;
-		text_part(box, 1 + y, MARGIN, plan->inner, LOOK_PLAIN,
-		    dialog->text + wrap.line, wrap.n);
-		y++;
-	}
-	if (top > 0)
-		glyph_put(box, 1, box->cols - 1, LOOK_KEY, GLYPH_UP);
-	if (top + (size_t)plan->text < total)
-		glyph_put(box, plan->text, box->cols - 1, LOOK_KEY, GLYPH_DOWN);
+	if (top > total - plan->text)
+		top = total - plan->text;
+	wrap_put(&lines, -top, MARGIN, plan->inner, LOOK_PLAIN, dialog->text);
+	more_put(&lines, box->cols - 1, top > 0, top + plan->text < total);
 }
 
 static void
@@ -219,13 +209,11 @@ draw_notice(const struct dialog *dialog, const struct canvas *box, int y,
     const struct plan *plan)
 {
 	const struct scene *scene = dialog->scene;
-	struct wrap wrap =
-	    wrap_open(buf_text(&scene->notice), (size_t)plan->inner);
 
-	for (int i = 0; i < plan->notice && wrap_next(&wrap); i++)
-		text_part(box, y + i, MARGIN, plan->inner,
+	if (plan->notice > 0)
+		wrap_put(box, y, MARGIN, plan->inner,
 		    scene->notice_alerts ? LOOK_ALERT : LOOK_STRONG,
-		    wrap.text + wrap.line, wrap.n);
+		    buf_text(&scene->notice));
 }
 
 static void
@@ -266,27 +254,19 @@ static void
 draw_input(const struct dialog *dialog, const struct canvas *box, int y,
     const struct plan *plan)
 {
-	size_t cells = (size_t)plan->inner;
-	struct edit_place place;
-	struct wrap wrap;
-	size_t top, line = 0;
+	struct canvas lines = canvas_part(box, y, 0, plan->input, box->cols);
+	struct edit_place place =
+	    edit_place(&dialog->edit, (size_t)plan->inner);
+	int top = (int)place.line - plan->input + 1;
 
 	if (dialog->hidden) {
 		draw_hidden(dialog, box, y, plan->inner);
 		return;
 	}
-	place = edit_place(&dialog->edit, cells);
-	wrap = wrap_open(edit_text(&dialog->edit), cells);
-	top = place.line >= (size_t)plan->input
-	          ? place.line - (size_t)plan->input + 1
-	          : 0;
-	for (; wrap_next(&wrap) && line < top + (size_t)plan->input; line++)
-		if (line >= top)
-			text_part(box, y + (int)(line - top), MARGIN,
-			    plan->inner, LOOK_STRONG,
-			    edit_text(&dialog->edit) + wrap.line, wrap.n);
-	canvas_rest(box, y + (int)(place.line - top),
-	    MARGIN + (int)place.column);
+	top = top > 0 ? top : 0;
+	wrap_put(&lines, -top, MARGIN, plan->inner, LOOK_STRONG,
+	    edit_text(&dialog->edit));
+	canvas_rest(&lines, (int)place.line - top, MARGIN + (int)place.column);
 }
 
 static void

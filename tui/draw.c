@@ -299,6 +299,15 @@ glyph_put(const struct canvas *canvas, int y, int x, enum look look,
 }
 
 void
+more_put(const struct canvas *canvas, int x, bool above, bool below)
+{
+	if (above)
+		glyph_put(canvas, 0, x, LOOK_KEY, GLYPH_UP);
+	if (below)
+		glyph_put(canvas, canvas->rows - 1, x, LOOK_KEY, GLYPH_DOWN);
+}
+
+void
 mark_put(const struct canvas *canvas, int y, int x, enum glyph glyph)
 {
 	if (glyph_put(canvas, y, x, LOOK_KEY, glyph) > 0)

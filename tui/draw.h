@@ -85,6 +85,9 @@ void mark_put(const struct canvas *canvas, int y, int x, enum glyph glyph);
 /* For a text being composed. */
 const char *glyph_text(const struct canvas *canvas, enum glyph glyph);
 
+/* Arrows at the ends of a column: there is more above, there is below. */
+void more_put(const struct canvas *canvas, int x, bool above, bool below);
+
 /* A horizontal line over the whole width, with a title in it (may be NULL). */
 void rule_put(const struct canvas *canvas, int y, enum look look,
     const char *title);

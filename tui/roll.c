@@ -112,22 +112,19 @@ roll_load(void *state, struct feed *feed)
 static int
 draw_above(const struct roll *roll, const struct canvas *body)
 {
+	struct canvas lines =
+	    canvas_part(body, 0, 0, body->rows - 3, body->cols);
 	struct buf text = { 0 };
-	struct wrap wrap;
 	int y = 0;
 
 	if (roll->plan->above == NULL)
 		return 0;
 	roll->plan->above(roll, &text);
-	if (text.n > 0) {
-		wrap = wrap_open(buf_text(&text), (size_t)body->cols - 4);
-		while (y < body->rows - 3 && wrap_next(&wrap))
-			text_part(body, y++, FIRST - 1, body->cols - 4,
-			    LOOK_PLAIN, wrap.text + wrap.line, wrap.n);
-		y++;
-	}
+	if (text.n > 0)
+		y = wrap_put(&lines, 0, FIRST - 1, body->cols - 4, LOOK_PLAIN,
+		    buf_text(&text));
 	buf_done(&text);
-	return y;
+	return y == 0 ? 0 : 1 + (y < lines.rows ? y : lines.rows);
 }
 
 static void
@@ -169,11 +166,9 @@ draw_rows(const struct roll *roll, const struct canvas *canvas)
 		if (i == roll->list.at)
 			mark_put(&rows, y, MARK, GLYPH_MARK);
 	}
-	if (top > 0)
-		glyph_put(canvas, 0, 0, LOOK_KEY, GLYPH_UP);
-	if (top + (size_t)y < roll->rows.n && y > 0)
-		glyph_put(&rows, y - 1, 0, LOOK_KEY, GLYPH_DOWN);
-	return y + head;
+	rows = canvas_part(canvas, 0, 0, head + y, canvas->cols);
+	more_put(&rows, 0, top > 0, top + (size_t)y < roll->rows.n && y > 0);
+	return head + y;
 }
 
 void

@@ -81,19 +81,6 @@ struct column_of_facts {
 	int x, cells;
 };
 
-static int
-draw_value(const struct canvas *canvas, int y, int x, int cells,
-    const char *text)
-{
-	struct wrap wrap = wrap_open(text, (size_t)(cells > 0 ? cells : 1));
-	int lines = 0;
-
-	while (wrap_next(&wrap))
-		text_part(canvas, y + lines++, x, cells, LOOK_PLAIN,
-		    text + wrap.line, wrap.n);
-	return lines;
-}
-
 /* Draws one fact and returns the lines it takes: none without a value. */
 static int
 draw_fact(const struct candidate *view, const struct canvas *canvas, int y,
@@ -109,11 +96,11 @@ draw_fact(const struct candidate *view, const struct canvas *canvas, int y,
 	}
 	text_look(canvas, y, x, NAME_CELLS, LOOK_QUIET, fact->name);
 	if (canvas->cols < NARROW)
-		lines = 1 + draw_value(canvas, y + 1, x + 2, cells - 2,
-		                buf_text(&text));
+		lines = 1 + wrap_put(canvas, y + 1, x + 2, cells - 2,
+		                LOOK_PLAIN, buf_text(&text));
 	else
-		lines = draw_value(canvas, y, x + NAME_CELLS,
-		    cells - NAME_CELLS, buf_text(&text));
+		lines = wrap_put(canvas, y, x + NAME_CELLS, cells - NAME_CELLS,
+		    LOOK_PLAIN, buf_text(&text));
 	buf_done(&text);
 	return lines;
 }
@@ -223,10 +210,7 @@ candidate_draw(const void *state, const struct canvas *canvas)
 	if (top + body.rows > total)
 		top = total > body.rows ? total - body.rows : 0;
 	draw_facts(view, &body, -top);
-	if (top > 0)
-		glyph_put(&body, 0, 0, LOOK_KEY, GLYPH_UP);
-	if (top + body.rows < total)
-		glyph_put(&body, body.rows - 1, 0, LOOK_KEY, GLYPH_DOWN);
+	more_put(&body, 0, top > 0, top + body.rows < total);
 	canvas_rest(&body, 0, MARGIN);
 }
 

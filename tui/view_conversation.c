@@ -184,7 +184,6 @@ draw_message(const struct conversation *view, const struct canvas *canvas,
 {
 	const struct message *message = &view->all[i];
 	int cells = text_cells_of(canvas->cols);
-	struct wrap wrap = wrap_open(message->body, (size_t)cells);
 	struct buf when = { 0 };
 
 	if (message->id == view->first_unread) {
@@ -206,9 +205,7 @@ draw_message(const struct conversation *view, const struct canvas *canvas,
 		glyph_put(canvas, y, MARK, LOOK_KEY, GLYPH_MARK);
 		canvas_rest(canvas, y, MARK);
 	}
-	while (wrap_next(&wrap))
-		text_part(canvas, ++y, FIRST, cells, LOOK_PLAIN,
-		    message->body + wrap.line, wrap.n);
+	wrap_put(canvas, y + 1, FIRST, cells, LOOK_PLAIN, message->body);
 }
 
 static void
@@ -227,10 +224,8 @@ draw_messages(const struct conversation *view, const struct canvas *canvas)
 			draw_message(view, canvas, y, i);
 		y += lines;
 	}
-	if (top > 0)
-		glyph_put(canvas, 0, 0, LOOK_KEY, GLYPH_UP);
-	if (top + canvas->rows < line_of(view, view->n, canvas->cols) - 1)
-		glyph_put(canvas, canvas->rows - 1, 0, LOOK_KEY, GLYPH_DOWN);
+	more_put(canvas, 0, top > 0,
+	    top + canvas->rows < line_of(view, view->n, canvas->cols) - 1);
 }
 
 /* The lines of the input: grows with what is written, up to a part of the
@@ -251,16 +246,13 @@ static void
 draw_input(const struct conversation *view, const struct canvas *canvas)
 {
 	int cells = text_cells_of(canvas->cols);
-	const char *text = edit_text(&view->edit);
-	struct wrap wrap = wrap_open(text, (size_t)cells);
 	struct edit_place place = edit_place(&view->edit, (size_t)cells);
 	int shift = (int)place.line >= canvas->rows
 	                ? (int)place.line - canvas->rows + 1
 	                : 0;
 
-	for (int line = 0; wrap_next(&wrap); line++)
-		text_part(canvas, line - shift, FIRST, cells, LOOK_PLAIN,
-		    text + wrap.line, wrap.n);
+	wrap_put(canvas, -shift, FIRST, cells, LOOK_PLAIN,
+	    edit_text(&view->edit));
 	if (edit_is_empty(&view->edit))
 		text_look(canvas, 0, FIRST, cells, LOOK_QUIET,
 		    "Votre message…");

@@ -161,7 +161,6 @@ draw_decision(const struct roll *roll, const struct canvas *canvas)
 	const struct decision *decision = roll_row(roll);
 	int cells = canvas->cols - FIRST - 1, y = 1;
 	struct buf text = { 0 };
-	struct wrap wrap;
 
 	if (decision == NULL || *decision->kind == '\0')
 		return 0;
@@ -170,10 +169,7 @@ draw_decision(const struct roll *roll, const struct canvas *canvas)
 	if (*decision->motive != '\0' || *decision->condition != '\0')
 		buf_str(&text, " : ");
 	deciding_put_motive(&text, decision);
-	wrap = wrap_open(buf_text(&text), (size_t)cells);
-	while (y < canvas->rows && wrap_next(&wrap))
-		text_part(canvas, y++, FIRST, cells, LOOK_PLAIN,
-		    wrap.text + wrap.line, wrap.n);
+	y += wrap_put(canvas, y, FIRST, cells, LOOK_PLAIN, buf_text(&text));
 	buf_done(&text);
 	return y;
 }

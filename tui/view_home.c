@@ -236,10 +236,8 @@ draw_list(const struct home *home, const struct canvas *canvas)
 		if (line == home->lines.at)
 			mark_put(&rows, y, MARK, GLYPH_MARK);
 	}
-	if (top > 0)
-		glyph_put(canvas, 0, 0, LOOK_KEY, GLYPH_UP);
-	if (top + (size_t)rows.rows < home->units.n_lines)
-		glyph_put(&rows, rows.rows - 1, 0, LOOK_KEY, GLYPH_DOWN);
+	more_put(canvas, 0, top > 0,
+	    top + (size_t)rows.rows < home->units.n_lines);
 }
 
 /* Why there is nothing to show. */
@@ -339,10 +337,7 @@ draw_empty(const struct home *home, const struct canvas *body)
 	int cells = body->cols - FIRST - 1, y = body->rows / 3;
 
 	canvas_rest(body, y, FIRST);
-	for (struct wrap wrap = wrap_open(why_empty(home), (size_t)cells);
-	     wrap_next(&wrap); y++)
-		text_part(body, y, FIRST, cells, LOOK_PLAIN,
-		    wrap.text + wrap.line, wrap.n);
+	wrap_put(body, y, FIRST, cells, LOOK_PLAIN, why_empty(home));
 }
 
 /* The lines of the news in a body of so many rows: what the list leaves. */

@@ -102,10 +102,7 @@ minutes_draw(const void *state, const struct canvas *canvas)
 		if (line >= view->top)
 			text_part(&body, y++, FIRST, (int)cells, LOOK_PLAIN,
 			    wrap.text + wrap.line, wrap.n);
-	if (view->top > 0)
-		glyph_put(&body, 0, 0, LOOK_KEY, GLYPH_UP);
-	if (wrap_next(&wrap))
-		glyph_put(&body, body.rows - 1, 0, LOOK_KEY, GLYPH_DOWN);
+	more_put(&body, 0, view->top > 0, wrap_next(&wrap));
 }
 
 static void

@@ -75,17 +75,12 @@ draw_last(const struct roll *roll, const struct canvas *canvas)
 {
 	const struct thread *thread = roll_row(roll);
 	struct buf text = { 0 };
-	int y = 2;
 
 	if (thread == NULL || thread->messages == 0 || canvas->rows < 3)
 		return;
 	rule_put(canvas, 1, LOOK_QUIET, "Dernier message");
 	thread_put_last(&text, thread);
-	for (struct wrap wrap =
-	         wrap_open(buf_text(&text), (size_t)canvas->cols - 4);
-	     y < canvas->rows && wrap_next(&wrap); y++)
-		text_part(canvas, y, 3, canvas->cols - 4, LOOK_PLAIN,
-		    wrap.text + wrap.line, wrap.n);
+	wrap_put(canvas, 2, 3, canvas->cols - 4, LOOK_PLAIN, buf_text(&text));
 	buf_done(&text);
 }
 

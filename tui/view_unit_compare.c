@@ -154,10 +154,7 @@ unit_draw_compare(const struct unit_view *view, const struct canvas *canvas)
 	y = -(int)view->top;
 	if (total + y < facts.rows)
 		y = facts.rows < total ? facts.rows - total : 0;
-	if (y < 0)
-		glyph_put(&facts, 0, 0, LOOK_KEY, GLYPH_UP);
-	if (total + y > facts.rows)
-		glyph_put(&facts, facts.rows - 1, 0, LOOK_KEY, GLYPH_DOWN);
+	more_put(&facts, 0, y<0, total + y> facts.rows);
 	for (size_t i = 0; i < profile_n_compared; i++) {
 		if (heights[i] > 0)
 			draw_fact(view, &shown, &facts, y, heights[i],

@@ -253,9 +253,10 @@ draw_ranking(const struct unit_view *view, const struct canvas *canvas,
 	struct table table =
 	    table_fit(unit_is_decided(view) ? decided_columns : columns, FIRST,
 	        canvas->cols - 1);
-	struct list rows = { .n = view->n,
+	struct list list = { .n = view->n,
 		.at = ranking_row(&view->ranking, view->candidate) };
-	size_t top = list_top(&rows, shown);
+	size_t top = list_top(&list, shown);
+	struct canvas rows;
 
 	table_head(&table, canvas, 0);
 	text_look(canvas, 0, MARK,
@@ -266,17 +267,15 @@ draw_ranking(const struct unit_view *view, const struct canvas *canvas,
 
 		draw_candidate(view, &table, canvas, 1 + y,
 		    view->ranking.order[row]);
-		if (row == rows.at)
+		if (row == list.at)
 			mark_put(canvas, 1 + y, MARK,
 			    view->lifted ? GLYPH_LIFTED : GLYPH_MARK);
 	}
 	if (view->n == 0)
 		text_put(canvas, 1, FIRST, canvas->cols - FIRST - 1,
 		    "Aucun profil présenté sur ce logement.");
-	if (top > 0)
-		glyph_put(canvas, 1, 0, LOOK_KEY, GLYPH_UP);
-	if (top + (size_t)shown < view->n)
-		glyph_put(canvas, shown, 0, LOOK_KEY, GLYPH_DOWN);
+	rows = canvas_part(canvas, 1, 0, shown, canvas->cols);
+	more_put(&rows, 0, top > 0, top + (size_t)shown < view->n);
 }
 
 /* What was decided of the dwelling, when it was; false otherwise. */

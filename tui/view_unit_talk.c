@@ -32,7 +32,6 @@ static int
 draw_message(const struct canvas *canvas, int y, int cells,
     const struct message *message)
 {
-	struct wrap wrap = wrap_open(message->body, (size_t)cells);
 	struct buf when = { 0 };
 
 	thread_put_when(&when, message->ms);
@@ -44,9 +43,7 @@ draw_message(const struct canvas *canvas, int y, int cells,
 	    },
 	    3);
 	buf_done(&when);
-	while (wrap_next(&wrap))
-		text_part(canvas, y++, MARK, cells, LOOK_PLAIN,
-		    message->body + wrap.line, wrap.n);
+	y += wrap_put(canvas, y, MARK, cells, LOOK_PLAIN, message->body);
 	return y + 1;
 }
 

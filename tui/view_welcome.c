@@ -78,14 +78,11 @@ welcome_draw(const void *state, const struct canvas *canvas)
 	int cells =
 	    body.cols - 2 * MARGIN < MOST ? body.cols - 2 * MARGIN : MOST;
 	const char *text = me_is_member(view->scene->me) ? week : agency_week;
-	struct wrap wrap = wrap_open(text, (size_t)cells);
 	int lines = (int)wrap_count(text, (size_t)cells);
 	int y = lines + 3 > body.rows ? body.rows - lines - 3 : 1;
 
 	/* Where there is no room, the question stays and the beginning goes. */
-	while (wrap_next(&wrap))
-		text_part(&body, y++, MARGIN, cells, LOOK_PLAIN,
-		    text + wrap.line, wrap.n);
+	y += wrap_put(&body, y, MARGIN, cells, LOOK_PLAIN, text);
 	for (size_t i = 0; i < view->ways.n; i++) {
 		text_put(&body, ++y, MARGIN + 2, cells - 2, ways[i]);
 		if (i == view->ways.at)

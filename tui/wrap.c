@@ -126,3 +126,16 @@ wrap_count(const char *text, size_t cells)
 		n++;
 	return n;
 }
+
+int
+wrap_put(const struct canvas *canvas, int y, int x, int cells, enum look look,
+    const char *text)
+{
+	struct wrap wrap = wrap_open(text, (size_t)(cells > 0 ? cells : 1));
+	int lines = 0;
+
+	while (wrap_next(&wrap))
+		text_part(canvas, y + lines++, x, cells, look, text + wrap.line,
+		    wrap.n);
+	return lines;
+}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
-#include <stddef.h>
+#include "tui/draw.h"
 
 /*
  * wrap: a clean text broken into lines of so many cells, at spaces where it
@@ -21,3 +21,8 @@ int wrap_next(struct wrap *wrap);
 
 /* How many lines there are. */
 size_t wrap_count(const char *text, size_t cells);
+
+/* Draws them from y on, as many as the canvas has rows for; how many there are.
+ */
+int wrap_put(const struct canvas *canvas, int y, int x, int cells,
+    enum look look, const char *text);
