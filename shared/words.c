@@ -30,6 +30,16 @@ static const struct word decisions[] = {
 };
 LIST(decisions);
 
+static const struct word short_decisions[] = {
+	{ "", "à décider" },
+	{ "attribution", "a) attribution" },
+	{ "ranked", "b) attribution" },
+	{ "conditional", "c) sous condition" },
+	{ "refusal", "d) non-attribution" },
+	{ "inadmissible", "e) irrecevable" },
+};
+LIST(short_decisions);
+
 static const struct word choices[] = {
 	{ "ranking", "classement" },
 	{ "abstention", "abstention" },

@@ -19,7 +19,8 @@ struct word_list {
 };
 
 extern const struct word_list words_sitting_states;
-extern const struct word_list words_decisions; /* CCH R.441-3 */
+extern const struct word_list words_decisions;       /* CCH R.441-3 */
+extern const struct word_list words_short_decisions; /* for a column */
 extern const struct word_list words_choices;
 extern const struct word_list words_roles;
 extern const struct word_list words_account_states;

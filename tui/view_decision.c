@@ -101,17 +101,31 @@ deciding_standing(const struct roll *roll, int64_t id)
 	return NULL;
 }
 
+static bool
+has_rank(const struct decision *decision)
+{
+	return decision->rank != RECORD_NONE && decision->rank > 0;
+}
+
+static void
+put_ranked(struct buf *out, const char *kind, const struct decision *decision)
+{
+	buf_str(out, kind);
+	if (has_rank(decision))
+		buf_fmt(out, ", rang %lld", (long long)decision->rank);
+}
+
+/* The rank says that it is by rank. */
 void
 deciding_put_kind(struct buf *out, const struct decision *decision)
 {
-	if (*decision->kind == '\0')
-		buf_str(out, "à décider");
-	else if (strcmp(decision->kind, "ranked") == 0)
-		buf_str(out, "b) attribution");
-	else
-		buf_str(out, words_decision(decision->kind));
-	if (decision->rank != RECORD_NONE && decision->rank > 0)
-		buf_fmt(out, ", rang %lld", (long long)decision->rank);
+	bool is_short =
+	    *decision->kind == '\0' || strcmp(decision->kind, "ranked") == 0;
+
+	put_ranked(out,
+	    words_label(is_short ? &words_short_decisions : &words_decisions,
+	        decision->kind),
+	    decision);
 }
 
 void
@@ -128,26 +142,13 @@ deciding_put_motive(struct buf *out, const struct decision *decision)
 static void
 put_short(struct buf *out, const struct decision *decision, bool narrow)
 {
-	static const struct word words[] = {
-		{ "", "à décider" },
-		{ "attribution", "a) attribution" },
-		{ "ranked", "b) attribution" },
-		{ "conditional", "c) sous condition" },
-		{ "refusal", "d) non-attribution" },
-		{ "inadmissible", "e) irrecevable" },
-	};
+	const char *kind = words_label(&words_short_decisions, decision->kind);
 
 	/* The letter and the rank are what tells them apart. */
-	if (narrow && decision->rank != RECORD_NONE && decision->rank > 0) {
-		buf_fmt(out, "%.2s rang %lld", words_decision(decision->kind),
-		    (long long)decision->rank);
-		return;
-	}
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strcmp(words[i].code, decision->kind) == 0)
-			buf_str(out, words[i].label);
-	if (decision->rank != RECORD_NONE && decision->rank > 0)
-		buf_fmt(out, ", rang %lld", (long long)decision->rank);
+	if (narrow && has_rank(decision))
+		buf_fmt(out, "%.2s rang %lld", kind, (long long)decision->rank);
+	else
+		put_ranked(out, kind, decision);
 }
 
 static void

@@ -25,6 +25,17 @@ static const char help[] =
     "consommation (UC : 1 pour le premier adulte, 0,5 par autre personne de "
     "14 ans et plus, 0,3 par enfant plus jeune).";
 
+static const char help_for[] =
+    "Le vote que le membre vous dicte. Espace prend un profil, ↑ ↓ le "
+    "déplacent, Espace le pose ; un chiffre donne le rang ; 0 ou Suppr retire "
+    "du classement. x propose une non-attribution, avec son motif. v : "
+    "abstention, déport ou examen en séance physique.\n"
+    "Entrée montre ce qui va être enregistré : relisez-le au membre. Le vote "
+    "est à son nom, avec la mention de qui l'a saisi ; le membre le voit à sa "
+    "prochaine connexion et peut le changer jusqu'à la clôture.\n\n"
+    "Ce qu'il a pu voter avant n'est pas montré : personne ne voit le vote "
+    "d'un autre. Rien n'est gardé avant l'enregistrement.";
+
 static void
 unit_free(void *state)
 {
@@ -353,6 +364,16 @@ unit_concerns(const void *state, const char *topic, int64_t id)
 	       (strcmp(topic, "thread") == 0 && id == view->unit->thread);
 }
 
+static const char *
+dictated_unsaved(const void *state)
+{
+	const struct unit_view *view = state;
+
+	return ranking_is_empty(&view->ranking)
+	           ? NULL
+	           : "Le vote dicté n'est pas enregistré.";
+}
+
 static const struct view view_unit = {
 	.name = "unit",
 	.load = unit_load,
@@ -369,8 +390,8 @@ static const struct view view_unit_for = {
 	.draw = unit_draw,
 	.key = unit_key,
 	.concerns = unit_concerns,
-	.unsaved = unit_for_unsaved,
-	.help = unit_for_help,
+	.unsaved = dictated_unsaved,
+	.help = help_for,
 	.done = unit_free,
 };
 

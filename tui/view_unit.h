@@ -8,7 +8,11 @@
 /*
  * view_unit: one dwelling: its facts, the ranking that is moved, the profiles
  * compared. Its state, for the files it is written in: view_unit.c loads and
- * answers keys, view_unit_vote.c asks and casts, the others draw.
+ * answers keys, view_unit_choice.c makes a choice, view_unit_vote.c enters it,
+ * the others draw.
+ *
+ * Staff enter the vote of a member who phones in the same view: nothing is
+ * kept before it is entered, and the member's own is never asked for.
  */
 struct unit_view {
 	struct scene *scene; /* the stage's */
@@ -27,7 +31,7 @@ struct unit_view {
 	size_t top;             /* the first compared line shown */
 	struct buf texts[2];    /* ranking and refusals, as they are sent */
 
-	int64_t voter; /* for whom staff enter the vote; 0: the viewer's */
+	int64_t voter; /* who dictates the vote; 0: the viewer's own */
 	char voter_name[120];
 };
 
@@ -47,6 +51,14 @@ void unit_draw_compare(const struct unit_view *view,
 /* view_unit_talk.c: the end of the discussion. */
 void unit_draw_talk(const struct unit_view *view, const struct canvas *canvas);
 
+/* view_unit_ranking.c: the profiles in the order of the choice, so many. */
+void unit_draw_ranking(const struct unit_view *view,
+    const struct canvas *canvas, int shown);
+
+/* view_unit_standing.c: where the member stands, in a line or a rule. */
+void unit_draw_standing(const struct unit_view *view,
+    const struct canvas *canvas, int y, bool rule);
+
 /* view_unit_draw.c */
 void unit_draw(const void *state, const struct canvas *canvas);
 /* The width one compared column has at most, and how many lines a page of
@@ -54,26 +66,20 @@ void unit_draw(const void *state, const struct canvas *canvas);
 int unit_compare_rows(const struct unit_view *view);
 bool unit_is_short(const struct unit_view *view);
 
-/* view_unit_vote.c */
-/* Writes the choice as texts in view->texts. */
+/* view_unit_choice.c */
+/* The choice as it is sent: its kind, and texts in view->texts. */
+const char *unit_kind(const struct unit_view *view);
 void unit_write_texts(struct unit_view *view);
 /* A reason goes with a recusal or a physical sitting, not with a ranking. */
 const char *unit_reason(const struct unit_view *view);
-/* What will be entered, a line a candidate. */
-void unit_put_ranking(struct buf *out, const struct unit_view *view);
-/* Keeps a draft of what is on the screen; says so. */
+/* Keeps a draft of what is on the screen; says why it could not. Not of what
+ * is dictated. */
 void unit_save_draft(struct unit_view *view);
-/* Boxes: enter what is on the screen; refuse a candidate; another kind. */
-void unit_ask_cast(struct unit_view *view);
+/* Boxes: refuse a candidate; another kind of choice. */
 void unit_ask_refusal(struct unit_view *view);
 void unit_ask_kind(struct unit_view *view);
+
+/* view_unit_vote.c: what is on the screen shown again, entered, its receipt. */
+void unit_ask_cast(struct unit_view *view);
 /* Shows another dwelling in the same view. */
 enum view_verdict unit_go_to_next(struct unit_view *view);
-
-/* view_unit_for.c: a vote that staff enter for a member who phones. Nothing is
- * kept before it is entered, and the member's own is never asked for. */
-extern const char unit_for_help[];
-void unit_for_put_standing(struct buf *out, const struct unit_view *view,
-    const struct canvas *canvas);
-void unit_for_ask_enter(struct unit_view *view);
-const char *unit_for_unsaved(const void *state);

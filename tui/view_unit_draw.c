@@ -3,49 +3,16 @@
 #include <string.h>
 
 #include "shared/format.h"
-#include "shared/text.h"
-#include "shared/words.h"
 #include "tui/frame.h"
 #include "tui/profile.h"
-#include "tui/table.h"
-#include "tui/threads.h"
-#include "tui/units.h"
 #include "tui/view_unit.h"
 
 enum {
 	MARK = 1,
-	FIRST = 2,
 	WIDE = 120,      /* columns from which both panes are side by side */
 	LEFT_LEAST = 56, /* columns of the left pane */
 	LEFT_MOST = 84,
 	COMPARE_LEAST = 5, /* rows under which it takes the other's place */
-};
-
-enum {
-	COLUMN_PLACE,
-	COLUMN_NAME,
-	COLUMN_EFFORT,
-	COLUMN_RESIDUAL,
-	COLUMN_AGE,
-	COLUMN_STATUS,
-};
-static const struct column columns[TABLE_CAP] = {
-	[COLUMN_PLACE] = { "", 3, 3, 0, false },
-	[COLUMN_NAME] = { "", 18, 34, 0, false },
-	[COLUMN_EFFORT] = { "effort", 7, 7, 1, true },
-	[COLUMN_RESIDUAL] = { "reste à vivre", 14, 14, 2, true },
-	[COLUMN_AGE] = { "demande", 8, 8, 3, true },
-	[COLUMN_STATUS] = { "statut", 9, 26, 4, false },
-};
-
-/* Once decided, the decision stands where the figures of the choice stood. */
-static const struct column decided_columns[TABLE_CAP] = {
-	[COLUMN_PLACE] = { "", 3, 3, 0, false },
-	[COLUMN_NAME] = { "", 22, 30, 0, false },
-	[COLUMN_EFFORT] = { "effort", 7, 7, 3, true },
-	[COLUMN_RESIDUAL] = { "reste à vivre", 14, 14, 4, true },
-	[COLUMN_AGE] = { "demande", 8, 8, 5, true },
-	[COLUMN_STATUS] = { "décision", 19, 40, 0, false },
 };
 
 /* How the lines of the body are shared. */
@@ -106,246 +73,6 @@ unit_compare_rows(const struct unit_view *view)
 	           2;
 
 	return rows > 1 ? rows : 1;
-}
-
-static const struct decision *
-decision_of(const struct unit_view *view, int64_t candidacy)
-{
-	const struct decision *all = view->decisions.at;
-
-	for (size_t i = 0; i < view->decisions.n; i++)
-		if (all[i].id == candidacy)
-			return &all[i];
-	return NULL;
-}
-
-/* Shorter than in the minutes: a column, beside the member's own choice. */
-static const char *
-decision_words(const char *kind)
-{
-	static const struct word words[] = {
-		{ "attribution", "attribution" },
-		{ "ranked", "attribution" },
-		{ "conditional", "sous condition" },
-		{ "refusal", "non-attribution" },
-		{ "inadmissible", "irrecevable" },
-	};
-
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strcmp(words[i].code, kind) == 0)
-			return words[i].label;
-	return kind;
-}
-
-/* Where it is narrow a rank says that it is attributed. */
-static void
-put_decision(struct buf *out, const struct decision *decision, size_t cells)
-{
-	static const char whole[] = "attribution, rang 1";
-
-	if (decision == NULL || *decision->kind == '\0')
-		return;
-	if (strcmp(decision->kind, "ranked") == 0 && cells < strlen(whole)) {
-		buf_fmt(out, "rang %lld", (long long)decision->rank);
-		return;
-	}
-	buf_str(out, decision_words(decision->kind));
-	if (decision->rank != RECORD_NONE && decision->rank > 0)
-		buf_fmt(out, ", rang %lld", (long long)decision->rank);
-	if (*decision->motive != '\0')
-		buf_fmt(out, " : %s", decision->motive);
-	if (*decision->condition != '\0')
-		buf_fmt(out, " : %s", decision->condition);
-}
-
-static enum look
-put_place(struct buf *out, const struct unit_view *view,
-    const struct canvas *canvas, unsigned candidate)
-{
-	const struct choice *choice = &view->ranking.choice;
-	unsigned place = choice->place[candidate];
-
-	if (choice->refused[candidate]) {
-		buf_str(out, "non");
-		return LOOK_ALERT;
-	}
-	if (place == 0) {
-		buf_str(out, glyph_text(canvas, GLYPH_TODO));
-		return LOOK_QUIET;
-	}
-	buf_fmt(out, place == 1 ? "%uer" : "%ue", place);
-	return LOOK_STRONG;
-}
-
-/* The last column: the decision, the motive of a refusal, or the status. */
-static void
-put_status(struct buf *out, const struct unit_view *view, unsigned candidate,
-    size_t cells)
-{
-	const struct candidacy *c = &view->all[candidate];
-
-	if (unit_is_decided(view))
-		put_decision(out, decision_of(view, c->id), cells);
-	else if (view->ranking.choice.refused[candidate])
-		buf_str(out, view->ranking.choice.motive[candidate]);
-	else
-		profile_put_tags(out, c, cells);
-}
-
-static void
-draw_candidate(const struct unit_view *view, const struct table *table,
-    const struct canvas *canvas, int y, unsigned candidate)
-{
-	const struct candidacy *c = &view->all[candidate];
-	struct buf text = { 0 };
-	enum look look = put_place(&text, view, canvas, candidate);
-
-	table_cell(table, canvas, y, COLUMN_PLACE, look, buf_text(&text));
-	buf_clear(&text);
-	buf_fmt(&text, "%s ", c->letter);
-	profile_put_short(&text, c, (size_t)table->cells[COLUMN_NAME] - 2);
-	table_cell(table, canvas, y, COLUMN_NAME, LOOK_PLAIN, buf_text(&text));
-	buf_clear(&text);
-	if (c->effort == RECORD_NONE)
-		buf_str(&text, "—");
-	else
-		profile_put_effort(&text, c, view->unit);
-	/* Ours and the landlord's figures disagree: d says both. */
-	if (c->mismatch > 0)
-		buf_str(&text, "!");
-	table_cell(table, canvas, y, COLUMN_EFFORT,
-	    c->mismatch > 0 ? LOOK_ALERT : LOOK_PLAIN, buf_text(&text));
-	buf_clear(&text);
-	profile_put_residual(&text, c, view->unit);
-	table_cell(table, canvas, y, COLUMN_RESIDUAL, LOOK_PLAIN,
-	    buf_text(&text));
-	buf_clear(&text);
-	format_months(&text, c->request_age);
-	table_cell(table, canvas, y, COLUMN_AGE, LOOK_PLAIN, buf_text(&text));
-	buf_clear(&text);
-	put_status(&text, view, candidate, (size_t)table->cells[COLUMN_STATUS]);
-	table_cell(table, canvas, y, COLUMN_STATUS, LOOK_PLAIN,
-	    buf_text(&text));
-	buf_done(&text);
-}
-
-static const char *
-ranking_title(const struct unit_view *view)
-{
-	static const char *const titles[] = {
-		[CHOICE_RANKING] = "VOTRE CLASSEMENT",
-		[CHOICE_ABSTENTION] = "ABSTENTION",
-		[CHOICE_RECUSAL] = "DÉPORT",
-		[CHOICE_PHYSICAL] = "SÉANCE PHYSIQUE DEMANDÉE",
-	};
-
-	if (view->voter != 0 && view->ranking.choice.kind == CHOICE_RANKING)
-		return "CLASSEMENT DICTÉ";
-	return view->voter == 0 && *view->unit->voice == '\0'
-	           ? "LES PROFILS"
-	           : titles[view->ranking.choice.kind];
-}
-
-static void
-draw_ranking(const struct unit_view *view, const struct canvas *canvas,
-    int shown)
-{
-	struct table table =
-	    table_fit(unit_is_decided(view) ? decided_columns : columns, FIRST,
-	        canvas->cols - 1);
-	struct list list = { .n = view->n,
-		.at = ranking_row(&view->ranking, view->candidate) };
-	size_t top = list_top(&list, shown);
-	struct canvas rows;
-
-	table_head(&table, canvas, 0);
-	text_look(canvas, 0, MARK,
-	    table.x[COLUMN_NAME] + table.cells[COLUMN_NAME] - MARK, LOOK_STRONG,
-	    ranking_title(view));
-	for (int y = 0; y < shown && top + (size_t)y < view->n; y++) {
-		size_t row = top + (size_t)y;
-
-		draw_candidate(view, &table, canvas, 1 + y,
-		    view->ranking.order[row]);
-		if (row == list.at)
-			mark_put(canvas, 1 + y, MARK,
-			    view->lifted ? GLYPH_LIFTED : GLYPH_MARK);
-	}
-	if (view->n == 0)
-		text_put(canvas, 1, FIRST, canvas->cols - FIRST - 1,
-		    "Aucun profil présenté sur ce logement.");
-	rows = canvas_part(canvas, 1, 0, shown, canvas->cols);
-	more_put(&rows, 0, top > 0, top + (size_t)shown < view->n);
-}
-
-/* What was decided of the dwelling, when it was; false otherwise. */
-static bool
-put_result(struct buf *out, const struct unit_view *view)
-{
-	const struct unit *unit = view->unit;
-	bool postponed = strcmp(unit->outcome, "postponed") == 0;
-
-	if (!unit_is_decided(view) || *unit->outcome_text == '\0')
-		return false;
-	buf_fmt(out, postponed ? "reporté : %s" : "résultat : %s",
-	    unit->outcome_text);
-	return true;
-}
-
-/* Where the member stands, in words. */
-static void
-put_standing(struct buf *out, const struct unit_view *view,
-    const struct canvas *canvas)
-{
-	bool narrow = canvas->cols < 56;
-	const struct choice_row *saved = view->choice;
-	bool cast = saved != NULL && strcmp(saved->state, "cast") == 0;
-	bool draft = saved != NULL && strcmp(saved->state, "draft") == 0;
-	struct buf result = { 0 };
-
-	if (view->voter != 0) {
-		unit_for_put_standing(out, view, canvas);
-		return;
-	}
-	if (saved != NULL && (cast || (draft && saved->version > 0))) {
-		buf_fmt(out, "%s ", glyph_text(canvas, GLYPH_DONE));
-		if (draft)
-			buf_fmt(out, "vote enregistré : %s · ",
-			    saved->cast_summary);
-		else {
-			buf_str(out,
-			    narrow ? "enregistré " : "vote enregistré le ");
-			if (narrow)
-				thread_put_when(out, saved->cast);
-			else
-				format_moment(out, saved->cast);
-			if (*saved->entered_by != '\0')
-				buf_fmt(out, ", saisi par %s à votre demande",
-				    saved->entered_by);
-		}
-	}
-	if (draft)
-		buf_fmt(out,
-		    unit_may_vote(view)
-		        ? narrow
-		              ? "%s brouillon, Entrée l'enregistre"
-		              : "%s brouillon gardé, Entrée pour l'enregistrer"
-		        : "%s brouillon jamais enregistré",
-		    glyph_text(canvas, GLYPH_DRAFT));
-	else if (!cast && unit_may_vote(view))
-		buf_str(out,
-		    narrow ? "à classer : touches 1 2 3"
-		           : "à classer : 1 2 3, ou Espace et les flèches");
-	else if (!cast && *view->unit->voice != '\0')
-		buf_str(out, "pas de vote de votre part");
-	if (put_result(&result, view)) {
-		/* Where both do not fit, the result is what is looked for. */
-		if (narrow)
-			buf_clear(out);
-		buf_fmt(out, "%s%s", out->n > 0 ? " · " : "",
-		    buf_text(&result));
-	}
-	buf_done(&result);
 }
 
 static const char any_rank[] = "1-9";
@@ -461,21 +188,6 @@ draw_frame(const struct unit_view *view, const struct canvas *canvas)
 	return body;
 }
 
-static void
-draw_standing(const struct unit_view *view, const struct canvas *canvas, int y,
-    bool rule)
-{
-	struct buf standing = { 0 };
-
-	put_standing(&standing, view, canvas);
-	if (rule)
-		rule_put(canvas, y, LOOK_PLAIN, buf_text(&standing));
-	else
-		text_put(canvas, y, MARK, canvas->cols - 2 * MARK,
-		    buf_text(&standing));
-	buf_done(&standing);
-}
-
 static int
 left_cols(int cols)
 {
@@ -500,11 +212,11 @@ draw_wide(const struct unit_view *view, const struct canvas *canvas,
 
 	bar_put(&bar, 0);
 	unit_draw_compare(view, &right);
-	draw_standing(view, &left, plan->ranking + 2, false);
+	unit_draw_standing(view, &left, plan->ranking + 2, false);
 	y = plan->ranking + 4;
 	talk = canvas_part(&left, y, 0, left.rows - y, left.cols);
 	unit_draw_talk(view, &talk);
-	draw_ranking(view, &left, plan->ranking);
+	unit_draw_ranking(view, &left, plan->ranking);
 }
 
 /* Where columns were left out: those of the candidate under the cursor. */
@@ -544,8 +256,8 @@ draw_stacked(const struct unit_view *view, const struct canvas *canvas,
 		canvas_rest(canvas, 0, MARK);
 		return;
 	}
-	draw_ranking(view, canvas, plan->ranking);
-	draw_standing(view, canvas, y, plan->compare > 0);
+	unit_draw_ranking(view, canvas, plan->ranking);
+	unit_draw_standing(view, canvas, y, plan->compare > 0);
 	if (plan->compare == 0) {
 		draw_more(view, canvas, y + 1);
 		return;

@@ -2,75 +2,22 @@
 #include <string.h>
 
 #include "shared/format.h"
-#include "shared/words.h"
 #include "tui/dialog.h"
 #include "tui/profile.h"
 #include "tui/units.h"
 #include "tui/view_unit.h"
-#include "tui/views.h"
 
 enum {
-	SENTENCE_CAP = 140, /* characters of a motive or a reason */
 	COMMENT_CAP = EDIT_CAP,
 };
 
 static const char reminder[] =
     "Tout ce que vous écrivez peut être lu par le candidat.";
 
-void
-unit_write_texts(struct unit_view *view)
+static bool
+is_dictated(const struct unit_view *view)
 {
-	buf_clear(&view->texts[0]);
-	buf_clear(&view->texts[1]);
-	choice_put_ranking(&view->texts[0], &view->ranking.choice);
-	choice_put_refusals(&view->texts[1], &view->ranking.choice);
-}
-
-static const char *
-kind_of(const struct unit_view *view)
-{
-	return choice_kind_name(view->ranking.choice.kind);
-}
-
-const char *
-unit_reason(const struct unit_view *view)
-{
-	return view->ranking.choice.kind == CHOICE_RANKING ? "" : view->reason;
-}
-
-/* Asks for what is saved, keeping what is on the screen. */
-static void
-reload_choice(struct unit_view *view)
-{
-	struct rows saved = { 0 };
-
-	if (feed_ask(view->scene->feed, &saved, &choice_row_record,
-	        "choice.get", "i", view->id) != ERR_OK)
-		return;
-	rows_done(&view->saved);
-	view->saved = saved;
-	view->choice = saved.n > 0 ? saved.at : NULL;
-}
-
-void
-unit_save_draft(struct unit_view *view)
-{
-	struct feed *feed = view->scene->feed;
-	enum err e;
-
-	if (view->voter != 0)
-		return;
-	unit_write_texts(view);
-	if (ranking_is_empty(&view->ranking))
-		e = feed_ask(feed, NULL, NULL, "draft.drop", "i", view->id);
-	else
-		e = feed_ask(feed, NULL, NULL, "draft.save", "itttt", view->id,
-		    kind_of(view), buf_text(&view->texts[0]),
-		    buf_text(&view->texts[1]), unit_reason(view));
-	if (e != ERR_OK)
-		scene_alert(view->scene, e);
-	else
-		reload_choice(view);
+	return view->voter != 0;
 }
 
 static void
@@ -80,8 +27,8 @@ put_candidate(struct buf *out, const struct unit_view *view, unsigned i)
 	profile_put_name(out, &view->all[i]);
 }
 
-void
-unit_put_ranking(struct buf *out, const struct unit_view *view)
+static void
+put_ranking(struct buf *out, const struct unit_view *view)
 {
 	const struct ranking *ranking = &view->ranking;
 
@@ -110,18 +57,18 @@ unit_put_ranking(struct buf *out, const struct unit_view *view)
 static void
 put_kind(struct buf *out, const struct unit_view *view)
 {
-	static const char *const sentences[] = {
-		[CHOICE_RANKING] = "",
-		[CHOICE_ABSTENTION] = "Vous vous abstenez sur ce logement.",
-		[CHOICE_RECUSAL] =
-		    "Vous vous déportez : vous ne prenez pas part à ce "
-		    "logement.",
-		[CHOICE_PHYSICAL] =
-		    "Vous demandez l'examen de ce logement en séance "
-		    "physique.",
+	static const char *const sentences[][2] = {
+		[CHOICE_ABSTENTION] = { "Vous vous abstenez sur ce logement.",
+		    "Abstention sur ce logement." },
+		[CHOICE_RECUSAL] = { "Vous vous déportez : vous ne prenez pas "
+		                     "part à ce logement.",
+		    "Déport : ne prend pas part à ce logement." },
+		[CHOICE_PHYSICAL] = { "Vous demandez l'examen de ce logement "
+		                      "en séance physique.",
+		    "Demande l'examen de ce logement en séance physique." },
 	};
 
-	buf_str(out, sentences[view->ranking.choice.kind]);
+	buf_str(out, sentences[view->ranking.choice.kind][is_dictated(view)]);
 	if (*view->reason != '\0')
 		buf_fmt(out, "\nMotif : %s", view->reason);
 	buf_str(out, "\n");
@@ -137,16 +84,6 @@ put_until(struct buf *out, const struct unit_view *view, const char *before)
 	buf_fmt(out, "\n%s", before);
 	format_deadline(out, sitting->closes);
 	buf_str(out, ".");
-}
-
-static enum view_verdict
-on_receipt(void *owner, const struct dialog_answer *answer)
-{
-	struct unit_view *view = owner;
-
-	if (answer->key == 'n')
-		return unit_go_to_next(view);
-	return answer->key == PRESS_ESCAPE ? VIEW_LEAVE : VIEW_STALE;
 }
 
 /* "L-1042 : B DURAND, A MARTIN": the ranking in one sentence. */
@@ -167,69 +104,106 @@ put_sentence(struct buf *out, const struct unit_view *view)
 }
 
 static void
+put_receipt(struct buf *out, const struct unit_view *view,
+    const struct receipt *receipt)
+{
+	if (is_dictated(view)) {
+		buf_fmt(out, "%s : %s\npour %s, le ", receipt->reference,
+		    receipt->summary, view->voter_name);
+		format_moment(out, receipt->cast);
+		buf_fmt(out, "\nreçu %s", receipt->receipt);
+		return;
+	}
+	put_sentence(out, view);
+	buf_str(out, "\nle ");
+	format_moment(out, receipt->cast);
+	buf_fmt(out, " · reçu %s", receipt->receipt);
+	put_until(out, view, "Modifiable jusqu'au ");
+}
+
+static enum view_verdict
+on_receipt(void *owner, const struct dialog_answer *answer)
+{
+	struct unit_view *view = owner;
+
+	if (answer->key == 'n')
+		return unit_go_to_next(view);
+	return is_dictated(view) || answer->key == PRESS_ESCAPE ? VIEW_LEAVE
+	                                                        : VIEW_STALE;
+}
+
+static void
 show_receipt(struct unit_view *view, const struct receipt *receipt)
 {
-	static const struct dialog_option options[] = {
+	static const struct dialog_option own[] = {
 		{ PRESS_ENTER, "Entrée rester" },
 		{ 'n', "n logement suivant" },
 		{ PRESS_ESCAPE, "Échap liste" },
 	};
+	static const struct dialog_option dictated[] = {
+		{ PRESS_ENTER, "Entrée logements" },
+	};
 	struct buf text = { 0 };
 
-	put_sentence(&text, view);
-	buf_str(&text, "\nle ");
-	format_moment(&text, receipt->cast);
-	buf_fmt(&text, " · reçu %s", receipt->receipt);
-	put_until(&text, view, "Modifiable jusqu'au ");
-	dialog_open(view->scene, &(struct dialog_plan){
-	                             .title = "Vote enregistré",
-	                             .text = buf_text(&text),
-	                             .options = options,
-	                             .n = 3,
-	                             .in_foot = true,
-	                             .escape_answers = true,
-	                             .on_answer = on_receipt,
-	                             .owner = view,
-	                         });
+	put_receipt(&text, view, receipt);
+	dialog_open(view->scene,
+	    &(struct dialog_plan){
+	        .title = "Vote enregistré",
+	        .text = buf_text(&text),
+	        .options = is_dictated(view) ? dictated : own,
+	        .n = is_dictated(view) ? 1 : 3,
+	        .in_foot = true,
+	        .escape_answers = true,
+	        .on_answer = on_receipt,
+	        .owner = view,
+	    });
 	buf_done(&text);
+}
+
+static enum err
+ask_to_enter(struct unit_view *view, const char *comment, struct rows *receipts)
+{
+	struct feed *feed = view->scene->feed;
+	const char *ranking, *refusals;
+
+	unit_write_texts(view);
+	ranking = buf_text(&view->texts[0]);
+	refusals = buf_text(&view->texts[1]);
+	if (is_dictated(view))
+		return feed_ask(feed, receipts, &receipt_record, "ballot.enter",
+		    "iitttt", view->id, view->voter, unit_kind(view), ranking,
+		    refusals, unit_reason(view));
+	return feed_ask(feed, receipts, &receipt_record, "ballot.cast",
+	    "ittttt", view->id, unit_kind(view), ranking, refusals,
+	    unit_reason(view), comment);
 }
 
 /* Only here, and only on ERR_OK, is a vote said to be entered. */
 static enum view_verdict
-cast(struct unit_view *view, const char *comment)
+enter(struct unit_view *view, const char *comment)
 {
-	struct rows rows = { 0 };
-	enum err e;
+	struct rows receipts = { 0 };
+	enum err e = ask_to_enter(view, comment, &receipts);
 
-	unit_write_texts(view);
-	e = feed_ask(view->scene->feed, &rows, &receipt_record, "ballot.cast",
-	    "ittttt", view->id, kind_of(view), buf_text(&view->texts[0]),
-	    buf_text(&view->texts[1]), unit_reason(view), comment);
-	if (e == ERR_OK && rows.n != 1)
+	if (e == ERR_OK && receipts.n != 1)
 		e = ERR_PROTOCOL;
 	if (e != ERR_OK)
 		scene_alert(view->scene, e);
 	else
-		show_receipt(view, rows.at);
-	rows_done(&rows);
+		show_receipt(view, receipts.at);
+	rows_done(&receipts);
 	return VIEW_STALE;
 }
 
 static enum view_verdict
 on_comment(void *owner, const struct dialog_answer *answer)
 {
-	return cast(owner, answer->text);
+	return enter(owner, answer->text);
 }
 
-static enum view_verdict
-on_cast(void *owner, const struct dialog_answer *answer)
+static void
+ask_comment(struct unit_view *view)
 {
-	struct unit_view *view = owner;
-
-	if (answer->option == 0)
-		return cast(view, "");
-	if (answer->option == 2)
-		return VIEW_MOVED;
 	dialog_open(view->scene,
 	    &(struct dialog_plan){
 	        .title = "Votre commentaire dans la discussion",
@@ -239,240 +213,90 @@ on_cast(void *owner, const struct dialog_answer *answer)
 	        .on_answer = on_comment,
 	        .owner = view,
 	    });
+}
+
+static enum view_verdict
+on_cast(void *owner, const struct dialog_answer *answer)
+{
+	struct unit_view *view = owner;
+
+	if (answer->option == 0)
+		return enter(view, "");
+	if (answer->option == 1 && !is_dictated(view))
+		ask_comment(view);
 	return VIEW_MOVED;
 }
 
-/* Whether what is on the screen is what was entered last. */
+/* Whether there is something to enter that was not; said when there is not. */
 static bool
-is_cast_already(const struct unit_view *view)
+has_news(const struct unit_view *view)
 {
-	return view->choice != NULL && strcmp(view->choice->state, "cast") == 0;
-}
-
-void
-unit_ask_cast(struct unit_view *view)
-{
-	static const struct dialog_option options[] = {
-		{ 0, "Enregistrer ce vote" },
-		{ 0, "Enregistrer, avec un commentaire" },
-		{ 0, "Revenir" },
-	};
-	struct buf text = { 0 };
+	const struct choice_row *saved = view->choice;
 
 	if (ranking_is_empty(&view->ranking)) {
 		scene_say(view->scene,
 		    "Rien à enregistrer encore : classez au moins un profil "
 		    "(1, 2, 3…).");
-		return;
+		return false;
 	}
-	if (view->voter != 0) {
-		unit_for_ask_enter(view);
-		return;
-	}
-	if (is_cast_already(view)) {
+	if (saved != NULL && strcmp(saved->state, "cast") == 0) {
 		scene_say(view->scene,
 		    "C'est déjà enregistré ; déplacez un profil pour changer "
 		    "d'avis.");
+		return false;
+	}
+	return true;
+}
+
+static void
+put_ballot(struct buf *out, const struct unit_view *view)
+{
+	if (is_dictated(view))
+		buf_fmt(out, "%s, à la demande de %s :\n\n",
+		    view->unit->reference, view->voter_name);
+	if (view->ranking.choice.kind == CHOICE_RANKING)
+		put_ranking(out, view);
+	else
+		put_kind(out, view);
+	if (is_dictated(view)) {
+		buf_str(out, "\nUn vote antérieur du membre est remplacé.");
 		return;
 	}
-	if (view->ranking.choice.kind == CHOICE_RANKING)
-		unit_put_ranking(&text, view);
-	else
-		put_kind(&text, view);
 	if (strcmp(view->unit->voice, "consultative") == 0)
-		buf_str(&text,
+		buf_str(out,
 		    "\nVotre voix est consultative : elle est montrée à part, "
 		    "sans être comptée.");
-	put_until(&text, view, "Vous pourrez changer d'avis jusqu'au ");
-	dialog_open(view->scene, &(struct dialog_plan){
-	                             .title = "Enregistrer votre vote ?",
-	                             .text = buf_text(&text),
-	                             .options = options,
-	                             .n = 3,
-	                             .on_answer = on_cast,
-	                             .owner = view,
-	                         });
-	buf_done(&text);
-}
-
-static enum view_verdict
-refuse(struct unit_view *view, const char *motive)
-{
-	ranking_refuse(&view->ranking, view->candidate, motive);
-	unit_save_draft(view);
-	return VIEW_MOVED;
-}
-
-/* Whether a motive only says where a household is from: the law forbids it
- * alone (CCH L.441). */
-static bool
-says_only_where(const struct unit_view *view, const char *motive)
-{
-	struct buf places = { 0 };
-	bool only;
-
-	buf_str(&places, view->unit->commune);
-	for (size_t i = 0; i < view->n; i++)
-		buf_fmt(&places, " %s", view->all[i].residence_commune);
-	only = words_local_only(motive, buf_text(&places));
-	buf_done(&places);
-	return only;
-}
-
-static enum view_verdict
-on_free_motive(void *owner, const struct dialog_answer *answer)
-{
-	struct unit_view *view = owner;
-
-	if (*answer->text == '\0') {
-		scene_say(view->scene, "Un motif est demandé.");
-		return VIEW_IGNORED;
-	}
-	if (says_only_where(view, answer->text)) {
-		scene_say(view->scene,
-		    "« Pas de la commune » ne peut être le seul motif.");
-		return VIEW_IGNORED;
-	}
-	return refuse(view, answer->text);
-}
-
-static void
-ask_free_motive(struct unit_view *view)
-{
-	dialog_open(view->scene,
-	    &(struct dialog_plan){
-	        .title = "Motif de non-attribution",
-	        .text = "Dites pourquoi, en une phrase. Tout ce que vous "
-	                "écrivez peut être lu par le candidat. Ne pas être de "
-	                "la commune ne peut pas être le seul motif (CCH "
-	                "L.441).",
-	        .cap = SENTENCE_CAP,
-	        .on_answer = on_free_motive,
-	        .owner = view,
-	    });
-}
-
-static enum view_verdict
-on_motive(void *owner, const struct dialog_answer *answer)
-{
-	struct unit_view *view = owner;
-
-	if (answer->option + 1 < words_n_refusal_motives)
-		return refuse(view, words_refusal_motives[answer->option]);
-	ask_free_motive(view);
-	return VIEW_MOVED;
+	put_until(out, view, "Vous pourrez changer d'avis jusqu'au ");
 }
 
 void
-unit_ask_refusal(struct unit_view *view)
+unit_ask_cast(struct unit_view *view)
 {
-	struct dialog_option options[DIALOG_CAP] = { 0 };
-	struct buf title = { 0 };
-	size_t n = 0;
+	static const struct dialog_option own[] = {
+		{ 0, "Enregistrer ce vote" },
+		{ 0, "Enregistrer, avec un commentaire" },
+		{ 0, "Revenir" },
+	};
+	static const struct dialog_option dictated[] = {
+		{ 0, "Enregistrer ce vote" },
+		{ 0, "Revenir" },
+	};
+	struct buf text = { 0 };
 
-	if (view->ranking.choice.refused[view->candidate]) {
-		ranking_take_out(&view->ranking, view->candidate);
-		unit_save_draft(view);
+	if (!has_news(view))
 		return;
-	}
-	for (; n < words_n_refusal_motives && n < DIALOG_CAP; n++)
-		options[n].label = words_refusal_motives[n];
-	buf_fmt(&title, "Non-attribution : %s ",
-	    view->all[view->candidate].letter);
-	profile_put_name(&title, &view->all[view->candidate]);
+	put_ballot(&text, view);
 	dialog_open(view->scene,
 	    &(struct dialog_plan){
-	        .title = buf_text(&title),
-	        .text = "Pour quel motif ? Le candidat peut le lire.",
-	        .options = options,
-	        .n = n,
-	        .on_answer = on_motive,
+	        .title = is_dictated(view) ? "Relisez-le au membre"
+	                                   : "Enregistrer votre vote ?",
+	        .text = buf_text(&text),
+	        .options = is_dictated(view) ? dictated : own,
+	        .n = is_dictated(view) ? 2 : 3,
+	        .on_answer = on_cast,
 	        .owner = view,
 	    });
-	buf_done(&title);
-}
-
-static enum view_verdict
-set_kind(struct unit_view *view, enum choice_kind kind, const char *reason)
-{
-	ranking_set_kind(&view->ranking, kind);
-	strncpy(view->reason, reason, sizeof view->reason - 1);
-	unit_save_draft(view);
-	scene_say(view->scene, "Entrée pour l'enregistrer.");
-	return VIEW_MOVED;
-}
-
-static enum view_verdict
-on_recusal(void *owner, const struct dialog_answer *answer)
-{
-	return set_kind(owner, CHOICE_RECUSAL, answer->text);
-}
-
-static enum view_verdict
-on_physical(void *owner, const struct dialog_answer *answer)
-{
-	return set_kind(owner, CHOICE_PHYSICAL, answer->text);
-}
-
-static void
-ask_reason(struct unit_view *view, const char *title,
-    dialog_answered *on_answer)
-{
-	dialog_open(view->scene,
-	    &(struct dialog_plan){
-	        .title = title,
-	        .text = "Pourquoi ? En une phrase, ou rien.",
-	        .cap = SENTENCE_CAP,
-	        .initial = view->reason,
-	        .on_answer = on_answer,
-	        .owner = view,
-	    });
-}
-
-static enum view_verdict
-on_kind(void *owner, const struct dialog_answer *answer)
-{
-	struct unit_view *view = owner;
-
-	if (answer->option == 0)
-		return set_kind(view, CHOICE_ABSTENTION, "");
-	if (answer->option == 1)
-		ask_reason(view, "Déport", on_recusal);
-	if (answer->option == 2)
-		ask_reason(view, "Séance physique", on_physical);
-	if (answer->option == 3) {
-		ranking_set_kind(&view->ranking, CHOICE_RANKING);
-		view->reason[0] = '\0';
-		unit_save_draft(view);
-	}
-	return VIEW_MOVED;
-}
-
-void
-unit_ask_kind(struct unit_view *view)
-{
-	static const struct dialog_option mine[] = {
-		{ 'a', "Je m'abstiens" },
-		{ 'd', "Je me déporte (intérêt personnel)" },
-		{ 's', "Je demande l'examen en séance physique" },
-		{ 'c', "Je classe les profils" },
-	};
-	static const struct dialog_option theirs[] = {
-		{ 'a', "S'abstient" },
-		{ 'd', "Se déporte (intérêt personnel)" },
-		{ 's', "Demande l'examen en séance physique" },
-		{ 'c', "Classe les profils" },
-	};
-
-	dialog_open(view->scene,
-	    &(struct dialog_plan){
-	        .title = "Plutôt qu'un classement",
-	        .text = "Pour ce logement tout entier :",
-	        .options = view->voter == 0 ? mine : theirs,
-	        .n = 4,
-	        .on_answer = on_kind,
-	        .owner = view,
-	    });
+	buf_done(&text);
 }
 
 enum view_verdict
