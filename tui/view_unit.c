@@ -37,15 +37,21 @@ static const char help_for[] =
     "d'un autre. Rien n'est gardé avant l'enregistrement.";
 
 static void
+drop(struct unit_rows *rows)
+{
+	rows_done(&rows->units);
+	rows_done(&rows->candidacies);
+	rows_done(&rows->saved);
+	rows_done(&rows->decisions);
+	rows_done(&rows->messages);
+}
+
+static void
 unit_free(void *state)
 {
 	struct unit_view *view = state;
 
-	rows_done(&view->units);
-	rows_done(&view->candidacies);
-	rows_done(&view->saved);
-	rows_done(&view->decisions);
-	rows_done(&view->messages);
+	drop(&view->rows);
 	buf_done(&view->texts[0]);
 	buf_done(&view->texts[1]);
 	free(view);
@@ -86,45 +92,31 @@ read_saved(struct unit_view *view)
 	buf_done(&why);
 }
 
-struct loaded {
-	struct rows units, candidacies, saved, decisions, messages;
-};
-
-static void
-loaded_done(struct loaded *loaded)
-{
-	rows_done(&loaded->units);
-	rows_done(&loaded->candidacies);
-	rows_done(&loaded->saved);
-	rows_done(&loaded->decisions);
-	rows_done(&loaded->messages);
-}
-
 static enum err
-ask_all(struct loaded *loaded, struct feed *feed, const struct unit_view *view)
+ask_all(struct unit_rows *rows, struct feed *feed, const struct unit_view *view)
 {
 	const struct unit *unit;
 	int64_t id = view->id;
 	enum err e;
 
-	if ((e = feed_ask(feed, &loaded->units, &unit_record, "unit.get", "i",
+	if ((e = feed_ask(feed, &rows->units, &unit_record, "unit.get", "i",
 	         id)) != ERR_OK ||
-	    (e = feed_ask(feed, &loaded->candidacies, &candidacy_record,
+	    (e = feed_ask(feed, &rows->candidacies, &candidacy_record,
 	         "candidacy.list", "i", id)) != ERR_OK ||
 	    (view->voter == 0 &&
-	        (e = feed_ask(feed, &loaded->saved, &choice_row_record,
+	        (e = feed_ask(feed, &rows->saved, &choice_row_record,
 	             "choice.get", "i", id)) != ERR_OK))
 		return e;
-	if (loaded->units.n != 1)
+	if (rows->units.n != 1)
 		return ERR_ABSENT;
-	unit = loaded->units.at;
+	unit = rows->units.at;
 	if (unit->messages > 0 &&
-	    (e = feed_ask(feed, &loaded->messages, &message_record,
+	    (e = feed_ask(feed, &rows->messages, &message_record,
 	         "message.list", "ii", unit->thread, (int64_t)0)) != ERR_OK)
 		return e;
 	if (*unit->outcome == '\0')
 		return ERR_OK;
-	return feed_ask(feed, &loaded->decisions, &decision_record,
+	return feed_ask(feed, &rows->decisions, &decision_record,
 	    "decision.list", "i", id);
 }
 
@@ -132,28 +124,20 @@ static enum err
 unit_load(void *state, struct feed *feed)
 {
 	struct unit_view *view = state;
-	struct loaded loaded = { 0 };
-	enum err e = ask_all(&loaded, feed, view);
+	struct unit_rows rows = { 0 };
+	enum err e = ask_all(&rows, feed, view);
 
 	if (e != ERR_OK) {
-		loaded_done(&loaded);
+		drop(&rows);
 		return e;
 	}
-	rows_done(&view->units);
-	rows_done(&view->candidacies);
-	rows_done(&view->saved);
-	rows_done(&view->decisions);
-	rows_done(&view->messages);
-	view->units = loaded.units;
-	view->candidacies = loaded.candidacies;
-	view->saved = loaded.saved;
-	view->decisions = loaded.decisions;
-	view->messages = loaded.messages;
-	view->unit = view->units.at;
-	view->all = view->candidacies.at;
+	drop(&view->rows);
+	view->rows = rows;
+	view->unit = rows.units.at;
+	view->all = rows.candidacies.at;
 	view->n =
-	    view->candidacies.n < CHOICE_CAP ? view->candidacies.n : CHOICE_CAP;
-	view->choice = view->saved.n > 0 ? view->saved.at : NULL;
+	    rows.candidacies.n < CHOICE_CAP ? rows.candidacies.n : CHOICE_CAP;
+	view->choice = rows.saved.n > 0 ? rows.saved.at : NULL;
 	read_saved(view);
 	if (view->candidate >= view->n)
 		view->candidate = view->ranking.order[0];

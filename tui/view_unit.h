@@ -14,14 +14,18 @@
  * Staff enter the vote of a member who phones in the same view: nothing is
  * kept before it is entered, and the member's own is never asked for.
  */
+struct unit_rows {
+	struct rows units, candidacies, saved, decisions, messages;
+};
+
 struct unit_view {
 	struct scene *scene; /* the stage's */
 	int64_t id;
-	struct rows units, candidacies, saved, decisions, messages;
-	const struct unit *unit; /* in units */
+	struct unit_rows rows;
+	const struct unit *unit; /* in rows, as the next two */
 	const struct candidacy *all;
 	size_t n;                        /* candidacies */
-	const struct choice_row *choice; /* as saved, in saved */
+	const struct choice_row *choice; /* as saved; NULL: not asked for */
 
 	struct ranking ranking; /* as on the screen */
 	char reason[401];       /* of a recusal or a physical sitting */

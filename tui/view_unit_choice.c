@@ -40,8 +40,8 @@ reload_choice(struct unit_view *view)
 	if (feed_ask(view->scene->feed, &saved, &choice_row_record,
 	        "choice.get", "i", view->id) != ERR_OK)
 		return;
-	rows_done(&view->saved);
-	view->saved = saved;
+	rows_done(&view->rows.saved);
+	view->rows.saved = saved;
 	view->choice = saved.n > 0 ? saved.at : NULL;
 }
 

@@ -42,9 +42,9 @@ static const struct column decided_columns[TABLE_CAP] = {
 static const struct decision *
 decision_of(const struct unit_view *view, int64_t candidacy)
 {
-	const struct decision *all = view->decisions.at;
+	const struct decision *all = view->rows.decisions.at;
 
-	for (size_t i = 0; i < view->decisions.n; i++)
+	for (size_t i = 0; i < view->rows.decisions.n; i++)
 		if (all[i].id == candidacy)
 			return &all[i];
 	return NULL;

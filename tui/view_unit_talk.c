@@ -50,14 +50,15 @@ draw_message(const struct canvas *canvas, int y, int cells,
 void
 unit_draw_talk(const struct unit_view *view, const struct canvas *canvas)
 {
-	const struct message *all = view->messages.at;
+	const struct message *all = view->rows.messages.at;
 	int cells = canvas->cols - 2 * MARK, y = 1;
 
-	if (view->messages.n == 0 || canvas->rows < LEAST)
+	if (view->rows.messages.n == 0 || canvas->rows < LEAST)
 		return;
 	text_look(canvas, 0, MARK, cells, LOOK_STRONG,
 	    "DISCUSSION (c pour écrire)");
-	for (size_t i = first_shown(&view->messages, canvas->rows - 1, cells);
-	     i < view->messages.n; i++)
+	for (size_t i =
+	         first_shown(&view->rows.messages, canvas->rows - 1, cells);
+	     i < view->rows.messages.n; i++)
 		y = draw_message(canvas, y, cells, &all[i]);
 }
