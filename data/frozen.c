@@ -29,6 +29,9 @@
 #define CAPACITY                                                          \
 	"id, account, commission, kind, title, voice, presides, commune," \
 	" epci, holder, seat, precedence, valid_from, valid_until"
+#define LANDLORD "id, name"
+#define COMMISSION "id, landlord, agency, name"
+#define COMMUNE "number, insee, name, epci"
 #define ACCOUNT "id, login, role, civility, given, family, created"
 
 /* In the order of their lines; the first column is the row's number. */
@@ -49,12 +52,26 @@ static const struct table {
 	{ "account", ACCOUNT,
 	    "SELECT " ACCOUNT " FROM account WHERE $1 = 0 OR id = $1"
 	    " ORDER BY id" },
+	{ "landlord", LANDLORD,
+	    "SELECT " LANDLORD " FROM landlord WHERE id = (SELECT o.landlord"
+	    " FROM commission o JOIN sitting s ON s.commission = o.id"
+	    " WHERE s.id = $1)" },
+	{ "commission", COMMISSION,
+	    "SELECT " COMMISSION " FROM commission WHERE id ="
+	    " (SELECT s.commission FROM sitting s WHERE s.id = $1)" },
+	/* A row's number is its code, Corsica's letter one or two. */
+	{ "commune", COMMUNE,
+	    "SELECT " COMMUNE " FROM (SELECT CAST(replace(replace(insee, 'A',"
+	    " '01'), 'B', '02') AS INTEGER) AS number, insee, name, epci"
+	    " FROM commune WHERE insee IN (SELECT u.insee FROM unit u"
+	    "  WHERE u.sitting = $1)) AS x ORDER BY insee" },
 };
 
 enum {
 	RULES, /* the first of a sitting's */
 	CAPACITIES = 3,
 	ACCOUNTS,
+	NAMES,
 	TABLES = sizeof tables / sizeof *tables,
 	HASH_DIGITS = 64,
 	HINT_BYTES = 2,
@@ -138,21 +155,27 @@ frozen_put_sitting(struct store *store, int64_t sitting, struct buf *out)
 }
 
 enum err
+frozen_put_names(struct store *store, int64_t sitting, struct buf *out)
+{
+	return put_tables(store, NAMES, TABLES, sitting, out);
+}
+
+enum err
 frozen_put_members(struct store *store, struct buf *out)
 {
-	return put_tables(store, CAPACITIES, TABLES, 0, out);
+	return put_tables(store, CAPACITIES, NAMES, 0, out);
 }
 
 enum err
 frozen_put_account(struct store *store, int64_t account, struct buf *out)
 {
-	return put_tables(store, ACCOUNTS, TABLES, account, out);
+	return put_tables(store, ACCOUNTS, NAMES, account, out);
 }
 
 enum err
 frozen_put_mandates(struct store *store, int64_t account, struct buf *out)
 {
-	return put_tables(store, CAPACITIES, TABLES, account, out);
+	return put_tables(store, CAPACITIES, NAMES, account, out);
 }
 
 static const struct table *

@@ -21,6 +21,11 @@
 enum err frozen_put_sitting(struct store *store, int64_t sitting,
     struct buf *out);
 
+/* Whose sitting it is, and where: the landlord, the commission, the units'
+ * communes. For the same entry; those written before had none. */
+enum err frozen_put_names(struct store *store, int64_t sitting,
+    struct buf *out);
+
 /* In what rights members sit, until the next import of them, and who all
  * accounts are. For the entry of that import. */
 enum err frozen_put_members(struct store *store, struct buf *out);

@@ -72,8 +72,9 @@ sitting_note(struct store *store, int64_t sitting, int64_t ms, const char *kind,
 	snprintf(entry, sizeof entry, "sitting.%s", kind);
 	sitting_put_event(&body, sitting, account, text);
 	if ((e = put_row(store, sitting, &body)) == ERR_OK &&
-	    strcmp(kind, "opened") == 0)
-		e = frozen_put_sitting(store, sitting, &body);
+	    strcmp(kind, "opened") == 0 &&
+	    (e = frozen_put_sitting(store, sitting, &body)) == ERR_OK)
+		e = frozen_put_names(store, sitting, &body);
 	if (e == ERR_OK && (e = body.err) == ERR_OK &&
 	    (e = db_run(store->db,
 	         "INSERT INTO sitting_event (sitting, ms, kind, account, text)"

@@ -128,6 +128,16 @@ check_sitting(struct check *c, struct events *events,
 	verify_tell_names(c, "sitting", sitting, note->seq);
 }
 
+/* The names came to it later. */
+static bool
+has_names(const struct frozen_lines *was)
+{
+	for (size_t i = was->n; i-- > 0;)
+		if (strcmp(was->at[i].table, "landlord") == 0)
+			return true;
+	return false;
+}
+
 /* What it opened by is what it was; before that was kept, there is nothing. */
 static enum err
 check_frozen(struct check *c, const struct event *event)
@@ -140,6 +150,9 @@ check_frozen(struct check *c, const struct event *event)
 	if (e == ERR_OK && was.n > 0 &&
 	    (e = frozen_put_sitting(c->store, event->sitting, &now)) ==
 	        ERR_OK &&
+	    has_names(&was))
+		e = frozen_put_names(c->store, event->sitting, &now);
+	if (e == ERR_OK && was.n > 0 &&
 	    (e = frozen_lines_add(&is, buf_text(&now), 0)) == ERR_OK)
 		verify_frozen(c, &is, &was);
 	frozen_lines_done(&is);
