@@ -313,6 +313,35 @@ sign(struct week *w)
 	CHECK_HAS(buf_text(&w->out), "BEGIN SSH SIGNATURE");
 }
 
+/* What verify cannot see alone is compared with the minutes handed out. */
+static void
+compare_with_the_minutes(struct week *w)
+{
+	char path[300];
+	FILE *file;
+
+	does(w, "admin", "pv", "PROCÈS-VERBAL");
+	snprintf(path, sizeof path, "%s", daemon_path(w->d, "pv.txt"));
+	file = fopen(path, "w");
+	CHECK(file != NULL && fputs(buf_text(&w->out), file) >= 0 &&
+	      fclose(file) == 0);
+	CHECK_INT(CALEOLD(w, "verify", "--minutes", path), 0);
+	CHECK_HAS(buf_text(&w->out), "pv.txt : est au journal, entrée ");
+	CHECK_HAS(buf_text(&w->out), "Dernière tête signée : ");
+	CHECK_HAS(buf_text(&w->out), "Ne se voit pas d'ici : un journal coupé");
+	CHECK_INT(CALEOLD(w, "verify", "--receipt=0001-0000-0000-0000-0000",
+	              "--receipt", "999999-0000-0000-0000-0000"),
+	    1);
+	CHECK_HAS(buf_text(&w->out), "Journal intact");
+	CHECK_HAS(buf_text(&w->out),
+	    "0001-0000-0000-0000-0000 : l'entrée 1 du journal est une autre.");
+	CHECK_HAS(buf_text(&w->out), "s'arrête avant l'entrée 999999.");
+	CHECK_HAS(buf_text(&w->out), "(écarts : 2)");
+	CHECK_INT(CALEOLD(w, "verify", "--head", "12"), 2);
+	CHECK_HAS(buf_text(&w->out), "NUMÉRO:EMPREINTE");
+	CHECK_INT(CALEOLD(w, "verify", "--minutes", "/dev/null"), 2);
+}
+
 static void
 keep_a_copy(struct week *w)
 {
@@ -341,6 +370,7 @@ a_week_from_import_to_signed_minutes(void)
 	close_sitting(&w);
 	decide(&w);
 	sign(&w);
+	compare_with_the_minutes(&w);
 	keep_a_copy(&w);
 	end(&w);
 }
