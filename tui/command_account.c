@@ -32,13 +32,10 @@ list_accounts(struct call *call, const struct rows *rows)
 		listing_cell(&listing, words_label(&words_roles, all[i].role));
 		listing_cell(&listing,
 		    words_label(&words_account_states, all[i].state));
-		buf_fmt(&text, "%lld", (long long)all[i].keys);
-		listing_take(&listing, &text);
+		listing_int(&listing, all[i].keys);
 		listing_cell(&listing,
 		    all[i].has_password == 1 ? "oui" : "non");
-		if (all[i].last_login != RECORD_NONE)
-			format_moment(&text, all[i].last_login);
-		listing_take(&listing, &text);
+		listing_moment(&listing, all[i].last_login);
 	}
 	listing_end(&listing, &call->out);
 	buf_done(&text);

@@ -29,8 +29,7 @@ list_mandates(struct call *call, const struct rows *rows)
 
 	listing_begin(&listing, "rllll", titles);
 	for (size_t i = 0; i < rows->n; i++) {
-		buf_fmt(&text, "%lld", (long long)all[i].id);
-		listing_take(&listing, &text);
+		listing_int(&listing, all[i].id);
 		listing_cell(&listing, all[i].title);
 		listing_cell(&listing, all[i].commune);
 		listing_cell(&listing,

@@ -63,13 +63,9 @@ list_threads(struct call *call)
 		for (size_t i = 0; i < rows.n; i++) {
 			thread_put_title(&text, &all[i], call->me->id);
 			listing_take(&listing, &text);
-			buf_fmt(&text, "%lld", (long long)all[i].messages);
-			listing_take(&listing, &text);
-			buf_fmt(&text, "%lld", (long long)all[i].unread);
-			listing_take(&listing, &text);
-			if (all[i].last != RECORD_NONE)
-				format_moment(&text, all[i].last);
-			listing_take(&listing, &text);
+			listing_int(&listing, all[i].messages);
+			listing_int(&listing, all[i].unread);
+			listing_moment(&listing, all[i].last);
 			listing_cell(&listing, all[i].last_author);
 		}
 		listing_end(&listing, &call->out);

@@ -63,13 +63,10 @@ put_standings(struct call *call, int64_t unit)
 	for (size_t i = 0; i < rows.n; i++) {
 		listing_cell(&listing, all[i].letter);
 		listing_cell(&listing, all[i].name);
-		if (all[i].place > 0)
-			buf_fmt(&text, "%lld", (long long)all[i].place);
-		listing_take(&listing, &text);
-		buf_fmt(&text, "%lld", (long long)all[i].firsts);
-		listing_take(&listing, &text);
-		buf_fmt(&text, "%lld", (long long)all[i].refusals);
-		listing_take(&listing, &text);
+		listing_int(&listing,
+		    all[i].place > 0 ? all[i].place : RECORD_NONE);
+		listing_int(&listing, all[i].firsts);
+		listing_int(&listing, all[i].refusals);
 		buf_fmt(&text, "%s%s%s",
 		    words_label(&words_verdicts, all[i].verdict),
 		    *all[i].motives != '\0' ? " : " : "", all[i].motives);
@@ -171,9 +168,7 @@ list_decisions(struct call *call, const struct rows *rows)
 		listing_cell(&listing, all[i].name);
 		listing_cell(&listing,
 		    *all[i].kind != '\0' ? words_decision(all[i].kind) : "—");
-		if (all[i].rank != RECORD_NONE)
-			buf_fmt(&text, "%lld", (long long)all[i].rank);
-		listing_take(&listing, &text);
+		listing_int(&listing, all[i].rank);
 		buf_str(&text, all[i].motive);
 		if (*all[i].condition != '\0') {
 			buf_fmt(&text, "%s, avant le ", all[i].condition);

@@ -40,11 +40,8 @@ list_unit(struct listing *listing, const struct unit *unit, bool open)
 	listing_take(listing, &text);
 	format_day_month(&text, unit->available);
 	listing_take(listing, &text);
-	buf_fmt(&text, "%lld", (long long)unit->candidacies);
-	listing_take(listing, &text);
-	if (unit->unread > 0)
-		buf_fmt(&text, "%lld", (long long)unit->unread);
-	listing_take(listing, &text);
+	listing_int(listing, unit->candidacies);
+	listing_int(listing, unit->unread > 0 ? unit->unread : RECORD_NONE);
 	put_state(&text, unit, open);
 	listing_take(listing, &text);
 	buf_done(&text);

@@ -139,7 +139,6 @@ run_receipts(struct call *call)
 	struct sitting sitting;
 	struct listing listing;
 	struct rows rows = { 0 };
-	struct buf text = { 0 };
 	int status = call_sitting(call, call_word(call, 0), &sitting);
 
 	if (status != CALL_OK)
@@ -162,15 +161,12 @@ run_receipts(struct call *call)
 	for (size_t i = 0; i < rows.n; i++) {
 		listing_cell(&listing, all[i].reference);
 		listing_cell(&listing, all[i].summary);
-		buf_fmt(&text, "%lld", (long long)all[i].version);
-		listing_take(&listing, &text);
-		format_moment(&text, all[i].cast);
-		listing_take(&listing, &text);
+		listing_int(&listing, all[i].version);
+		listing_moment(&listing, all[i].cast);
 		listing_cell(&listing, all[i].receipt);
 		listing_cell(&listing, all[i].last == 1 ? "" : "remplacé");
 	}
 	listing_end(&listing, &call->out);
-	buf_done(&text);
 	rows_done(&rows);
 	return CALL_OK;
 }

@@ -37,24 +37,18 @@ list_sittings(struct call *call, const struct rows *rows)
 		"Clôture", "Logements", "Candidats" };
 	const struct sitting *all = rows->at;
 	struct listing listing;
-	struct buf text = { 0 };
 
 	listing_begin(&listing, "llllrr", titles);
 	for (size_t i = 0; i < rows->n; i++) {
 		listing_cell(&listing, all[i].code);
 		listing_cell(&listing,
 		    words_label(&words_sitting_states, all[i].state));
-		format_moment(&text, all[i].opens);
-		listing_take(&listing, &text);
-		format_moment(&text, all[i].closes);
-		listing_take(&listing, &text);
-		buf_fmt(&text, "%lld", (long long)all[i].units);
-		listing_take(&listing, &text);
-		buf_fmt(&text, "%lld", (long long)all[i].candidacies);
-		listing_take(&listing, &text);
+		listing_moment(&listing, all[i].opens);
+		listing_moment(&listing, all[i].closes);
+		listing_int(&listing, all[i].units);
+		listing_int(&listing, all[i].candidacies);
 	}
 	listing_end(&listing, &call->out);
-	buf_done(&text);
 	return CALL_OK;
 }
 
@@ -313,9 +307,7 @@ list_participation(struct call *call, const struct rows *rows)
 		buf_fmt(&text, "%lld/%lld", (long long)all[i].cast,
 		    (long long)all[i].units);
 		listing_take(&listing, &text);
-		if (all[i].last != RECORD_NONE)
-			format_moment(&text, all[i].last);
-		listing_take(&listing, &text);
+		listing_moment(&listing, all[i].last);
 		listing_cell(&listing, all[i].connected == 1 ? "en ligne" : "");
 	}
 	listing_end(&listing, &call->out);

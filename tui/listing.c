@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "shared/format.h"
+#include "shared/record.h"
 #include "shared/text.h"
 
 void
@@ -18,6 +20,36 @@ listing_take(struct listing *listing, struct buf *text)
 {
 	listing_cell(listing, buf_text(text));
 	buf_clear(text);
+}
+
+static void
+put_value(struct listing *listing, void (*put)(struct buf *, int64_t),
+    int64_t value)
+{
+	struct buf text = { 0 };
+
+	if (value != RECORD_NONE)
+		put(&text, value);
+	listing_take(listing, &text);
+	buf_done(&text);
+}
+
+static void
+put_int(struct buf *out, int64_t value)
+{
+	buf_fmt(out, "%lld", (long long)value);
+}
+
+void
+listing_int(struct listing *listing, int64_t value)
+{
+	put_value(listing, put_int, value);
+}
+
+void
+listing_moment(struct listing *listing, int64_t ms)
+{
+	put_value(listing, format_moment, ms);
 }
 
 void

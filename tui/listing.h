@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
+#include <stdint.h>
+
 #include "shared/buf.h"
 
 /*
@@ -24,5 +26,8 @@ void listing_begin(struct listing *listing, const char *sides,
 void listing_cell(struct listing *listing, const char *text);
 /* The next cell, from a buf that is then emptied. */
 void listing_take(struct listing *listing, struct buf *text);
+/* Numbers, and moments; empty when it is RECORD_NONE. */
+void listing_int(struct listing *listing, int64_t value);
+void listing_moment(struct listing *listing, int64_t ms);
 /* Appends the whole, aligned, and frees it. */
 void listing_end(struct listing *listing, struct buf *out);
