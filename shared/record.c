@@ -1,10 +1,21 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "shared/record.h"
 
+#include <string.h>
+
 int64_t
 record_int(const struct field *field, const void *row)
 {
 	return *(const int64_t *)((const char *)row + field->offset);
+}
+
+const struct field *
+record_field(const struct record *record, const char *name)
+{
+	for (size_t i = 0; i < record->n; i++)
+		if (strcmp(record->fields[i].name, name) == 0)
+			return &record->fields[i];
+	return NULL;
 }
 
 const char *

@@ -59,6 +59,9 @@ struct rows {
 #define RECORD_COLUMN(field) ", \"" #field "\""
 #define RECORD_COLUMNS(LIST) "id" LIST(RECORD_COLUMN, RECORD_COLUMN)
 
+/* A field by its name, or NULL. */
+const struct field *record_field(const struct record *record, const char *name);
+
 /* The integer or the text of one field of a row. */
 int64_t record_int(const struct field *field, const void *row);
 const char *record_text(const struct field *field, const void *row);

@@ -49,10 +49,7 @@ show_accounts(struct call *call)
 	if (feed_ask(call->feed, &rows, &account_record, "account.list", "") !=
 	    ERR_OK)
 		return call_failed(call);
-	if (!export_rows(call, &rows))
-		list_accounts(call, &rows);
-	rows_done(&rows);
-	return CALL_OK;
+	return export_or(call, &rows, list_accounts);
 }
 
 static int
@@ -225,6 +222,15 @@ run_accounts(struct call *call)
 	return found->run(call, &account, found->ask);
 }
 
+static void
+put_keys(struct call *call, const struct rows *rows)
+{
+	for (size_t i = 0; i < rows->n; i++)
+		put_key(&call->out, (const struct key *)rows->at + i);
+	if (rows->n == 0)
+		buf_str(&call->out, "Aucune clé.\n");
+}
+
 static int
 list_keys(struct call *call)
 {
@@ -233,14 +239,7 @@ list_keys(struct call *call)
 	if (feed_ask(call->feed, &rows, &key_record, "account.keys", "") !=
 	    ERR_OK)
 		return call_failed(call);
-	if (!export_rows(call, &rows)) {
-		for (size_t i = 0; i < rows.n; i++)
-			put_key(&call->out, (const struct key *)rows.at + i);
-		if (rows.n == 0)
-			buf_str(&call->out, "Aucune clé.\n");
-	}
-	rows_done(&rows);
-	return CALL_OK;
+	return export_or(call, &rows, put_keys);
 }
 
 static int

@@ -27,6 +27,10 @@ list_mandates(struct call *call, const struct rows *rows)
 	struct listing listing;
 	struct buf text = { 0 };
 
+	if (rows->n == 0) {
+		buf_str(&call->out, "Aucun mandat.\n");
+		return;
+	}
 	listing_begin(&listing, "rllll", titles);
 	for (size_t i = 0; i < rows->n; i++) {
 		listing_int(&listing, all[i].id);
@@ -49,14 +53,7 @@ show(struct call *call, const struct account *account)
 	if (feed_ask(call->feed, &rows, &mandate_record, "mandate.list", "i",
 	        account->id) != ERR_OK)
 		return call_failed(call);
-	if (!export_rows(call, &rows)) {
-		if (rows.n > 0)
-			list_mandates(call, &rows);
-		else
-			buf_str(&call->out, "Aucun mandat.\n");
-	}
-	rows_done(&rows);
-	return CALL_OK;
+	return export_or(call, &rows, list_mandates);
 }
 
 /* Until the end of a day, or of none. */
@@ -100,10 +97,7 @@ end(struct call *call, const struct account *account)
 	if (feed_ask(call->feed, &rows, &mandate_record, "mandate.end", "iii",
 	        account->id, mandate, until) != ERR_OK)
 		return call_failed(call);
-	if (!export_rows(call, &rows))
-		list_mandates(call, &rows);
-	rows_done(&rows);
-	return CALL_OK;
+	return export_or(call, &rows, list_mandates);
 }
 
 static int

@@ -40,39 +40,26 @@ help_thread(struct call *call, int64_t *thread)
 	return CALL_OK;
 }
 
-static int
-list_threads(struct call *call)
+static void
+list_threads(struct call *call, const struct rows *rows)
 {
 	static const char *const titles[] = { "Conversation", "Messages",
 		"Non lus", "Dernier", "De" };
-	const struct thread *all;
-	struct sitting sitting;
+	const struct thread *all = rows->at;
 	struct listing listing;
-	struct rows rows = { 0 };
 	struct buf text = { 0 };
-	int status = call_sitting(call, NULL, &sitting);
 
-	if (status != CALL_OK)
-		return status;
-	if (feed_ask(call->feed, &rows, &thread_record, "thread.list", "i",
-	        sitting.id) != ERR_OK)
-		return call_failed(call);
-	all = rows.at;
-	if (!export_rows(call, &rows)) {
-		listing_begin(&listing, "lrrll", titles);
-		for (size_t i = 0; i < rows.n; i++) {
-			thread_put_title(&text, &all[i], call->me->id);
-			listing_take(&listing, &text);
-			listing_int(&listing, all[i].messages);
-			listing_int(&listing, all[i].unread);
-			listing_moment(&listing, all[i].last);
-			listing_cell(&listing, all[i].last_author);
-		}
-		listing_end(&listing, &call->out);
+	listing_begin(&listing, "lrrll", titles);
+	for (size_t i = 0; i < rows->n; i++) {
+		thread_put_title(&text, &all[i], call->me->id);
+		listing_take(&listing, &text);
+		listing_int(&listing, all[i].messages);
+		listing_int(&listing, all[i].unread);
+		listing_moment(&listing, all[i].last);
+		listing_cell(&listing, all[i].last_author);
 	}
+	listing_end(&listing, &call->out);
 	buf_done(&text);
-	rows_done(&rows);
-	return CALL_OK;
 }
 
 static void
@@ -127,7 +114,8 @@ run_messages(struct call *call)
 	int status;
 
 	if (word == NULL && call_option(call, "aide") == NULL)
-		return list_threads(call);
+		return export_list(call, NULL, &thread_record, "thread.list",
+		    list_threads);
 	if (word == NULL)
 		status = help_thread(call, &thread);
 	else if (strcmp(word, "annonces") == 0)

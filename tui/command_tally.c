@@ -9,40 +9,27 @@
 #include "tui/export.h"
 #include "tui/listing.h"
 
-static int
-list_tallies(struct call *call)
+static void
+list_tallies(struct call *call, const struct rows *rows)
 {
 	static const char *const titles[] = { "Réf.", "Commune", "Participants",
 		"Proposition", "Décision" };
-	const struct tally_row *all;
-	struct sitting sitting;
+	const struct tally_row *all = rows->at;
 	struct listing listing;
-	struct rows rows = { 0 };
 	struct buf text = { 0 };
-	int status = call_sitting(call, NULL, &sitting);
 
-	if (status != CALL_OK)
-		return status;
-	if (feed_ask(call->feed, &rows, &tally_row_record, "tally.list", "i",
-	        sitting.id) != ERR_OK)
-		return call_failed(call);
-	all = rows.at;
-	if (!export_rows(call, &rows)) {
-		listing_begin(&listing, "llrll", titles);
-		for (size_t i = 0; i < rows.n; i++) {
-			listing_cell(&listing, all[i].reference);
-			listing_cell(&listing, all[i].commune);
-			buf_fmt(&text, "%lld/%lld", (long long)all[i].took_part,
-			    (long long)all[i].entitled);
-			listing_take(&listing, &text);
-			listing_cell(&listing, all[i].proposal);
-			listing_cell(&listing, all[i].outcome_text);
-		}
-		listing_end(&listing, &call->out);
+	listing_begin(&listing, "llrll", titles);
+	for (size_t i = 0; i < rows->n; i++) {
+		listing_cell(&listing, all[i].reference);
+		listing_cell(&listing, all[i].commune);
+		buf_fmt(&text, "%lld/%lld", (long long)all[i].took_part,
+		    (long long)all[i].entitled);
+		listing_take(&listing, &text);
+		listing_cell(&listing, all[i].proposal);
+		listing_cell(&listing, all[i].outcome_text);
 	}
+	listing_end(&listing, &call->out);
 	buf_done(&text);
-	rows_done(&rows);
-	return CALL_OK;
 }
 
 static int
@@ -112,7 +99,8 @@ run_tally(struct call *call)
 	int status;
 
 	if (reference == NULL)
-		return list_tallies(call);
+		return export_list(call, NULL, &tally_row_record, "tally.list",
+		    list_tallies);
 	if ((status = call_unit(call, reference, &unit)) != CALL_OK)
 		return status;
 	if (feed_ask(call->feed, &rows, &tally_row_record, "tally.get", "i",
@@ -181,15 +169,6 @@ list_decisions(struct call *call, const struct rows *rows)
 }
 
 static int
-tell_decisions(struct call *call, struct rows *rows)
-{
-	if (!export_rows(call, rows))
-		list_decisions(call, rows);
-	rows_done(rows);
-	return CALL_OK;
-}
-
-static int
 find_candidate(struct call *call, const struct unit *unit, const char *letter,
     int64_t *candidacy)
 {
@@ -252,7 +231,7 @@ decide_one(struct call *call, const struct unit *unit)
 	        call_text(call, "motif"), call_text(call, "condition"),
 	        due) != ERR_OK)
 		return call_failed(call);
-	return tell_decisions(call, &rows);
+	return export_or(call, &rows, list_decisions);
 }
 
 static int
@@ -308,7 +287,7 @@ run_decision(struct call *call)
 	        accept ? "decision.accept" : "decision.list", "i",
 	        unit.id) != ERR_OK)
 		return call_failed(call);
-	return tell_decisions(call, &rows);
+	return export_or(call, &rows, list_decisions);
 }
 
 /* The whole text, part by part. */

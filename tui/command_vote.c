@@ -130,35 +130,18 @@ run_rank(struct call *call)
 	return vote_on(call, &unit, ranking);
 }
 
-static int
-run_receipts(struct call *call)
+static void
+list_receipts(struct call *call, const struct rows *rows)
 {
 	static const char *const titles[] = { "Réf.", "Vote", "Version",
 		"Enregistré le", "Reçu", "" };
-	const struct receipt *all;
-	struct sitting sitting;
+	const struct receipt *all = rows->at;
 	struct listing listing;
-	struct rows rows = { 0 };
-	int status = call_sitting(call, call_word(call, 0), &sitting);
 
-	if (status != CALL_OK)
-		return status;
-	if (feed_ask(call->feed, &rows, &receipt_record, "receipt.list", "i",
-	        sitting.id) != ERR_OK)
-		return call_failed(call);
-	all = rows.at;
-	if (export_rows(call, &rows)) {
-		rows_done(&rows);
-		return CALL_OK;
-	}
-	if (rows.n == 0) {
-		buf_fmt(&call->out, "Aucun vote dans la séance %s.\n",
-		    sitting.code);
-		rows_done(&rows);
-		return CALL_OK;
-	}
+	if (rows->n == 0)
+		return;
 	listing_begin(&listing, "llrlll", titles);
-	for (size_t i = 0; i < rows.n; i++) {
+	for (size_t i = 0; i < rows->n; i++) {
 		listing_cell(&listing, all[i].reference);
 		listing_cell(&listing, all[i].summary);
 		listing_int(&listing, all[i].version);
@@ -167,8 +150,24 @@ run_receipts(struct call *call)
 		listing_cell(&listing, all[i].last == 1 ? "" : "remplacé");
 	}
 	listing_end(&listing, &call->out);
-	rows_done(&rows);
-	return CALL_OK;
+}
+
+static int
+run_receipts(struct call *call)
+{
+	struct sitting sitting;
+	struct rows rows = { 0 };
+	int status = call_sitting(call, call_word(call, 0), &sitting);
+
+	if (status != CALL_OK)
+		return status;
+	if (feed_ask(call->feed, &rows, &receipt_record, "receipt.list", "i",
+	        sitting.id) != ERR_OK)
+		return call_failed(call);
+	if (rows.n == 0 && call->form == CALL_PLAIN)
+		buf_fmt(&call->out, "Aucun vote dans la séance %s.\n",
+		    sitting.code);
+	return export_or(call, &rows, list_receipts);
 }
 
 static const char rank_help[] =

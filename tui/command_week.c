@@ -30,7 +30,7 @@ put_sitting(struct buf *out, const struct sitting *s, int64_t now)
 	buf_str(out, ".\n");
 }
 
-static int
+static void
 list_sittings(struct call *call, const struct rows *rows)
 {
 	static const char *const titles[] = { "Séance", "État", "Ouverture",
@@ -38,6 +38,10 @@ list_sittings(struct call *call, const struct rows *rows)
 	const struct sitting *all = rows->at;
 	struct listing listing;
 
+	if (rows->n == 0) {
+		buf_str(&call->out, "Aucune séance.\n");
+		return;
+	}
 	listing_begin(&listing, "llllrr", titles);
 	for (size_t i = 0; i < rows->n; i++) {
 		listing_cell(&listing, all[i].code);
@@ -49,17 +53,14 @@ list_sittings(struct call *call, const struct rows *rows)
 		listing_int(&listing, all[i].candidacies);
 	}
 	listing_end(&listing, &call->out);
-	return CALL_OK;
 }
 
-/* Answers with the sitting an ask gave back. */
-static int
-tell_sitting(struct call *call, struct rows *rows)
+/* The sitting an ask gave back. */
+static void
+put_answer(struct call *call, const struct rows *rows)
 {
-	if (!export_rows(call, rows) && rows->n > 0)
+	if (rows->n > 0)
 		put_sitting(&call->out, rows->at, call->me->now);
-	rows_done(rows);
-	return CALL_OK;
 }
 
 static int
@@ -79,7 +80,7 @@ create(struct call *call)
 	if (feed_ask(call->feed, &rows, &sitting_record, "sitting.create", "ii",
 	        opens, closes) != ERR_OK)
 		return call_failed(call);
-	return tell_sitting(call, &rows);
+	return export_or(call, &rows, put_answer);
 }
 
 static int
@@ -95,14 +96,7 @@ run_sittings(struct call *call)
 	if (feed_ask(call->feed, &rows, &sitting_record, "sitting.list", "") !=
 	    ERR_OK)
 		return call_failed(call);
-	if (!export_rows(call, &rows)) {
-		if (rows.n == 0)
-			buf_str(&call->out, "Aucune séance.\n");
-		else
-			list_sittings(call, &rows);
-	}
-	rows_done(&rows);
-	return CALL_OK;
+	return export_or(call, &rows, list_sittings);
 }
 
 /* What a member has left to do. */
@@ -231,7 +225,7 @@ act(struct call *call, const char *ask, bool timed, bool reasoned)
 		    sitting.id);
 	if (e != ERR_OK)
 		return call_failed(call);
-	return tell_sitting(call, &rows);
+	return export_or(call, &rows, put_answer);
 }
 
 static int
@@ -285,7 +279,7 @@ run_move(struct call *call)
 	if (feed_ask(call->feed, &rows, &sitting_record, "sitting.move", "iii",
 	        sitting.id, opens, closes) != ERR_OK)
 		return call_failed(call);
-	return tell_sitting(call, &rows);
+	return export_or(call, &rows, put_answer);
 }
 
 static void
@@ -317,19 +311,8 @@ list_participation(struct call *call, const struct rows *rows)
 static int
 run_participation(struct call *call)
 {
-	struct sitting sitting;
-	struct rows rows = { 0 };
-	int status = call_sitting(call, call_word(call, 0), &sitting);
-
-	if (status != CALL_OK)
-		return status;
-	if (feed_ask(call->feed, &rows, &participation_record,
-	        "participation.list", "i", sitting.id) != ERR_OK)
-		return call_failed(call);
-	if (!export_rows(call, &rows))
-		list_participation(call, &rows);
-	rows_done(&rows);
-	return CALL_OK;
+	return export_list(call, call_word(call, 0), &participation_record,
+	    "participation.list", list_participation);
 }
 
 const struct command commands_week[] = {

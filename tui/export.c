@@ -96,15 +96,6 @@ export_put_cell(struct buf *out, const char *text)
 	buf_str(out, "\"");
 }
 
-static const struct field *
-field_named(const struct record *record, const char *name)
-{
-	for (size_t i = 0; i < record->n; i++)
-		if (strcmp(record->fields[i].name, name) == 0)
-			return &record->fields[i];
-	return NULL;
-}
-
 static void
 put_csv_text(struct buf *out, const struct export_column *column,
     const char *text)
@@ -127,7 +118,7 @@ put_csv_row(struct buf *out, const struct export_columns *columns,
 	for (size_t i = 0; i < columns->n; i++) {
 		const struct export_column *column = &columns->at[i];
 		const struct field *field =
-		    field_named(columns->record, column->field);
+		    record_field(columns->record, column->field);
 
 		if (i > 0)
 			buf_str(out, ";");
@@ -238,4 +229,29 @@ export_row(struct call *call, const struct record *record, void *row)
 	struct rows rows = { .record = record, .n = 1, .at = row };
 
 	return export_lots(call, &rows, 1);
+}
+
+int
+export_or(struct call *call, struct rows *rows,
+    void (*put)(struct call *call, const struct rows *rows))
+{
+	if (!export_rows(call, rows))
+		put(call, rows);
+	rows_done(rows);
+	return CALL_OK;
+}
+
+int
+export_list(struct call *call, const char *code, const struct record *record,
+    const char *ask, void (*put)(struct call *call, const struct rows *rows))
+{
+	struct sitting sitting;
+	struct rows rows = { 0 };
+	int status = call_sitting(call, code, &sitting);
+
+	if (status != CALL_OK)
+		return status;
+	if (feed_ask(call->feed, &rows, record, ask, "i", sitting.id) != ERR_OK)
+		return call_failed(call);
+	return export_or(call, &rows, put);
 }

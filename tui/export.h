@@ -21,6 +21,15 @@ bool export_lots(struct call *call, const struct rows *lots, size_t n_lots);
 /* One row, somebody else's. */
 bool export_row(struct call *call, const struct record *record, void *row);
 
+/* Rows as the call asks, or else as put() says them to a person; then they are
+ * done with. CALL_OK. */
+int export_or(struct call *call, struct rows *rows,
+    void (*put)(struct call *call, const struct rows *rows));
+/* The same of what an ask about a sitting answers: call_sitting()'s of code. */
+int export_list(struct call *call, const char *code,
+    const struct record *record, const char *ask,
+    void (*put)(struct call *call, const struct rows *rows));
+
 /* Appends one cell, quoted where it must be. What would run as a formula, or
  * lose its zeros or digits as a number, begins with an apostrophe. */
 void export_put_cell(struct buf *out, const char *text);

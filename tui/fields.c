@@ -13,15 +13,6 @@ enum {
 	NARROW = 60,     /* columns under which names and values follow */
 };
 
-static const struct field *
-field_named(const struct record *record, const char *name)
-{
-	for (size_t i = 0; i < record->n; i++)
-		if (strcmp(record->fields[i].name, name) == 0)
-			return &record->fields[i];
-	return NULL;
-}
-
 static void
 put_count(struct buf *out, int64_t value)
 {
@@ -54,7 +45,7 @@ void
 field_put(struct buf *out, const struct field_column *column,
     const struct record *record, const void *row)
 {
-	const struct field *field = field_named(record, column->field);
+	const struct field *field = record_field(record, column->field);
 
 	if (field == NULL)
 		return;

@@ -165,15 +165,6 @@ a_person_is_given_neither(void)
 	CHECK_INT(out.n, 0);
 }
 
-static bool
-has_field(const struct record *record, const char *name)
-{
-	for (size_t i = 0; i < record->n; i++)
-		if (strcmp(record->fields[i].name, name) == 0)
-			return true;
-	return false;
-}
-
 static void
 every_column_is_a_field_of_its_record(void)
 {
@@ -183,7 +174,8 @@ every_column_is_a_field_of_its_record(void)
 
 		CHECK(columns != NULL);
 		for (size_t i = 0; i < columns->n; i++)
-			if (!has_field(exported[r], columns->at[i].field))
+			if (record_field(exported[r], columns->at[i].field) ==
+			    NULL)
 				check_fail(__FILE__, __LINE__, "%s.%s",
 				    exported[r]->name, columns->at[i].field);
 	}
