@@ -23,6 +23,10 @@ struct wish {
 	char command[4096];
 };
 
+enum {
+	SCREEN_ROOM = 64 * 1024, /* bytes of the kernel's, with its own */
+};
+
 /* The ends of what a desk is given: ours or the gate's, and the desk's. */
 enum {
 	END_SOCKET,
@@ -107,7 +111,22 @@ make_stream(int *near, int *far)
 }
 
 /* A screen's keys and frames go as they are: through a terminal of the kernel's
- * each would wait for its worker twice. */
+ * each would wait for its worker twice. Of what nobody reads no more waits than
+ * there would. */
+static enum err
+make_screen(int *near, int *far)
+{
+	int room = SCREEN_ROOM / 2; /* the kernel doubles it */
+	enum err e = make_stream(near, far);
+
+	if (e == ERR_OK && (setsockopt(*near, SOL_SOCKET, SO_SNDBUF, &room,
+	                        sizeof room) != 0 ||
+	                       setsockopt(*far, SOL_SOCKET, SO_SNDBUF, &room,
+	                           sizeof room) != 0))
+		return err_from_errno(errno);
+	return e;
+}
+
 static enum err
 make_ends(struct ends *ends, const struct wish *wish)
 {
@@ -120,7 +139,7 @@ make_ends(struct ends *ends, const struct wish *wish)
 		return e;
 	ends->n = END_IN + 1;
 	if (strcmp(wish->mode, "screen") == 0)
-		return make_stream(&ends->near[END_IN], &ends->far[END_IN]);
+		return make_screen(&ends->near[END_IN], &ends->far[END_IN]);
 	if (strcmp(wish->mode, "pty") == 0)
 		return make_pty(&ends->near[END_IN], &ends->far[END_IN]);
 	ends->n = END_N;

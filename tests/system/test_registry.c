@@ -190,6 +190,23 @@ a_gate_that_asks_out_of_turn_is_cut(void)
 	solo_remove();
 }
 
+static void
+of_what_a_client_does_not_read_little_waits(void)
+{
+	static char frame[1000];
+	struct solo_desk desk;
+	size_t waits = 0;
+	ssize_t n;
+
+	solo_make();
+	desk = solo_log_in("fabre", 1);
+	while ((n = send(desk.far, frame, sizeof frame, MSG_DONTWAIT)) > 0)
+		waits += (size_t)n;
+	CHECK(waits >= 16 * 1024 && waits <= 64 * 1024);
+	solo_leave(&desk);
+	solo_remove();
+}
+
 /* It is for lines then: the kernel echoes and edits them. */
 static void
 a_terminal_without_a_cursor_is_the_kernels(void)
@@ -691,6 +708,8 @@ static const struct check_case cases[] = {
 	{ "a key waits for no password", a_key_waits_for_no_password },
 	{ "a gate that asks out of turn is cut",
 	    a_gate_that_asks_out_of_turn_is_cut },
+	{ "of what a client does not read little waits",
+	    of_what_a_client_does_not_read_little_waits },
 	{ "a terminal without a cursor is the kernel's",
 	    a_terminal_without_a_cursor_is_the_kernels },
 	{ "pipes are given where there is no terminal",
