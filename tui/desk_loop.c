@@ -119,6 +119,25 @@ hear_sizes(struct loop *loop)
 }
 
 static void
+turn_mouse(struct loop *loop)
+{
+	bool on = screen_turn_mouse(loop->screen);
+
+	scene_say(stage_scene(loop->stage),
+	    on ? "Souris : un clic choisit, un second ouvre. Ctrl+O l'arrête."
+	       : "La souris ne sert plus ici.");
+	change(loop);
+}
+
+/* A hand aims at what is seen: what has been answered is shown before. */
+static void
+aim(struct loop *loop, struct press *press)
+{
+	show_changes(loop);
+	screen_aim(loop->screen, press);
+}
+
+static void
 read_keys(struct loop *loop)
 {
 	struct press press;
@@ -126,6 +145,8 @@ read_keys(struct loop *loop)
 	for (int i = 0; i < BURST && loop->ending == GOES_ON &&
 	                screen_press(loop->screen, &press);
 	     i++) {
+		if (press_is_aimed(&press))
+			aim(loop, &press);
 		loop->changed = true;
 		loop->last_press = monotonic_ms();
 		loop->warned = 0;
@@ -133,6 +154,8 @@ read_keys(struct loop *loop)
 			screen_repaint(loop->screen);
 		else if (press.key == PRESS_CONTROL('N'))
 			screen_turn_colour(loop->screen);
+		else if (press.key == PRESS_CONTROL('O'))
+			turn_mouse(loop);
 		else if (!stage_press(loop->stage, &press))
 			loop->ending = ENDED_BY_PERSON;
 	}

@@ -381,6 +381,23 @@ move(struct dialog *dialog, int by)
 	return VIEW_MOVED;
 }
 
+/* On the option under the cursor it is Enter; nowhere else than on one. */
+static enum view_verdict
+click(struct dialog *dialog, const struct press *press)
+{
+	int width = box_width(dialog->scene->cols);
+	int left = (dialog->scene->cols - width) / 2;
+	size_t to = dialog->chosen + (size_t)(ptrdiff_t)press->by;
+
+	if (dialog->typed || dialog->in_foot || to >= dialog->n ||
+	    press->x < left || press->x >= left + width)
+		return VIEW_MOVED;
+	if (press->by == 0)
+		return answer(dialog, PRESS_ENTER);
+	dialog->chosen = to;
+	return VIEW_MOVED;
+}
+
 static enum view_verdict
 type(struct dialog *dialog, const struct press *press)
 {
@@ -404,6 +421,8 @@ dialog_key(void *state, const struct press *press)
 
 	if (press->key == PRESS_ENTER)
 		return answer(dialog, press->key);
+	if (press->key == PRESS_CLICK)
+		return click(dialog, press);
 	if (press->key == PRESS_ESCAPE)
 		return dialog->escape_answers ? answer(dialog, press->key)
 		                              : VIEW_LEAVE;

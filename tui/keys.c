@@ -8,7 +8,8 @@
 #include "shared/monotonic.h"
 
 enum {
-	PASTE_SILENCE = 2000, /* ms after which a paste without end is over */
+	SILENCE = 2000, /* ms after which what has no end is over */
+	POINTED = 3,    /* bytes: a button, a column, a row */
 };
 
 /* Codes for sequences ncurses does not name, after its own. */
@@ -99,6 +100,8 @@ keys_define(void)
 
 	for (size_t i = 0; i < sizeof sequences / sizeof *sequences; i++)
 		define_key(sequences[i].bytes, sequences[i].code);
+	/* A mouse is read here (tui/mouse.h), not by ncurses. */
+	define_key(NULL, KEY_MOUSE);
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		const char *bytes = tigetstr(names[i].bytes);
 
@@ -143,51 +146,33 @@ put_back(int status, wint_t c)
 		unget_wch((wchar_t)c);
 }
 
-/*
- * One thing read while a paste is coming in; true when the paste is over. Only
- * its end mark ends it, whatever it holds, or a long silence when the mark was
- * lost: the person is typing again.
- */
-static bool
-paste_ends(struct keys *keys, int status, wint_t c, struct press *press)
+static void
+begin(struct keys *keys, enum keys_within within)
 {
-	int64_t now = monotonic_ms();
-	bool late = now - keys->pasted_at > PASTE_SILENCE;
+	keys->within = within;
+	keys->read_at = monotonic_ms();
+	keys->n = 0;
+}
 
-	keys->pasted_at = now;
-	if (late)
-		put_back(status, c);
-	if (!late && (status != KEY_CODE_YES || c != CODE_PASTE_END)) {
-		if (status == OK)
-			put_utf8(&keys->pasted, c == '\r' ? '\n' : c);
-		return false;
-	}
-	keys->pasting = false;
-	*press = (struct press){ PRESS_PASTE, buf_text(&keys->pasted),
-		keys->pasted.n };
+static bool
+end_paste(struct keys *keys, struct press *press)
+{
+	keys->within = KEYS_BETWEEN;
+	*press = (struct press){ .key = PRESS_PASTE,
+		.pasted = buf_text(&keys->pasted),
+		.n = keys->pasted.n };
 	return true;
 }
 
-/*
- * After a lone Escape: a sequence that ncurses does not know (a function key,
- * a report) is read to its end, or its letters would be taken for keys.
- */
+/* Only its end mark ends a paste, whatever it holds, or a long silence. */
 static bool
-swallow_sequence(void)
+read_paste(struct keys *keys, int status, wint_t c, struct press *press)
 {
-	wint_t c;
-	int status = get_wch(&c);
-
-	if (status == ERR)
-		return false;
-	if (status == KEY_CODE_YES || (c != '[' && c != 'O')) {
-		put_back(status, c);
-		return false;
-	}
-	do
-		status = get_wch(&c);
-	while (status == OK && (c < '@' || c > '~'));
-	return true;
+	if (status == KEY_CODE_YES && c == CODE_PASTE_END)
+		return end_paste(keys, press);
+	if (status == OK)
+		put_utf8(&keys->pasted, c == '\r' ? '\n' : c);
+	return false;
 }
 
 static void
@@ -200,6 +185,100 @@ name_press(struct press *press, int status, wint_t c)
 	        : meaning_of(control_meanings,
 	              sizeof control_meanings / sizeof *control_meanings,
 	              (int)c, c);
+}
+
+/* Whether the Escape just read begins a sequence that ncurses does not know (a
+ * function key, a report): its letters are no keys. */
+static bool
+is_introduced(void)
+{
+	wint_t c;
+	int status = get_wch(&c);
+
+	if (status == ERR)
+		return false;
+	if (status != KEY_CODE_YES && (c == '[' || c == 'O'))
+		return true;
+	put_back(status, c);
+	return false;
+}
+
+static bool
+read_key(struct keys *keys, int status, wint_t c, struct press *press)
+{
+	if (status == KEY_CODE_YES && c == CODE_PASTE_BEGIN) {
+		begin(keys, KEYS_PASTE);
+		buf_clear(&keys->pasted);
+		return false;
+	}
+	if (status == OK && c == 033 && is_introduced()) {
+		begin(keys, KEYS_SEQUENCE);
+		return false;
+	}
+	if (status == OK && c == 033 && keys->mouse.on)
+		begin(keys, KEYS_ESCAPED);
+	name_press(press, status, c);
+	return true;
+}
+
+/* The last byte of a sequence: it is a report of the mouse, or nothing. */
+static bool
+end_sequence(struct keys *keys, char last, struct press *press)
+{
+	keys->sequence[keys->n] = '\0';
+	keys->within = KEYS_BETWEEN;
+	if (keys->n == 0 && last == 'M')
+		begin(keys, KEYS_POINTED);
+	else if (keys->n > 0 && keys->n < KEYS_SEQUENCE_CAP &&
+	         *keys->sequence == '<')
+		return mouse_read(&keys->mouse, keys->sequence + 1, last,
+		    press);
+	return false;
+}
+
+static bool
+read_sequence(struct keys *keys, wint_t c, struct press *press)
+{
+	if (c >= '@' && c <= '~')
+		return end_sequence(keys, (char)c, press);
+	if (c < '@' && keys->n < KEYS_SEQUENCE_CAP)
+		keys->sequence[keys->n++] = (char)c;
+	return false;
+}
+
+static bool
+read_instead(struct keys *keys, int status, wint_t c, struct press *press)
+{
+	keys->within = KEYS_BETWEEN;
+	return read_key(keys, status, c, press);
+}
+
+/* One more thing of what is being read. After a silence its end was lost, and
+ * the person is typing again. */
+static bool
+read_on(struct keys *keys, int status, wint_t c, struct press *press)
+{
+	int64_t now = monotonic_ms();
+	bool late = now - keys->read_at > SILENCE;
+
+	keys->read_at = now;
+	if (keys->within == KEYS_PASTE && late) {
+		put_back(status, c);
+		return end_paste(keys, press);
+	}
+	if (keys->within == KEYS_PASTE)
+		return read_paste(keys, status, c, press);
+	if (late || status != OK || c < ' ')
+		return read_instead(keys, status, c, press);
+	if (keys->within == KEYS_SEQUENCE)
+		return read_sequence(keys, c, press);
+	if (keys->within == KEYS_ESCAPED && c != '[')
+		return read_instead(keys, status, c, press);
+	if (keys->within == KEYS_ESCAPED)
+		begin(keys, KEYS_SEQUENCE);
+	else if (++keys->n == POINTED)
+		keys->within = KEYS_BETWEEN;
+	return false;
 }
 
 bool
@@ -216,22 +295,10 @@ keys_press(struct keys *keys, struct press *press)
 			continue;
 		}
 		silent = 0;
-		if (keys->pasting) {
-			if (paste_ends(keys, status, c, press))
-				return true;
-			continue;
-		}
-		if (status == KEY_CODE_YES && c == CODE_PASTE_BEGIN) {
-			keys->pasting = true;
-			keys->pasted_at = monotonic_ms();
-			buf_clear(&keys->pasted);
-			continue;
-		}
-		if (status == OK && c == 033 && swallow_sequence())
-			press->key = PRESS_UNKNOWN;
-		else
-			name_press(press, status, c);
-		return true;
+		if (keys->within == KEYS_BETWEEN
+		        ? read_key(keys, status, c, press)
+		        : read_on(keys, status, c, press))
+			return true;
 	}
 	return false;
 }

@@ -11,6 +11,27 @@ move(struct list *list, bool back, size_t by)
 		    by < list->n - 1 - list->at ? list->at + by : list->n - 1;
 }
 
+/* To a row that is shown, or nowhere. */
+static void
+click(struct list *list, int by, int rows)
+{
+	size_t to = list->at + (size_t)(ptrdiff_t)by;
+	size_t top = list_top(list, rows);
+
+	if (to >= top && to < list->n && to - top < (size_t)rows)
+		list->at = to;
+}
+
+struct press
+list_meaning(const struct press *press)
+{
+	struct press meant = *press;
+
+	if (press->key == PRESS_CLICK && press->by == 0)
+		meant.key = PRESS_ENTER;
+	return meant;
+}
+
 bool
 list_press(struct list *list, const struct press *press, int rows)
 {
@@ -36,6 +57,9 @@ list_press(struct list *list, const struct press *press, int rows)
 		break;
 	case PRESS_END:
 		move(list, false, list->n);
+		break;
+	case PRESS_CLICK:
+		click(list, press->by, rows);
 		break;
 	default:
 		return false;

@@ -19,9 +19,13 @@ struct list {
 	size_t top; /* the first row shown */
 };
 
-/* Arrows, pages (of rows rows), Home, End, and j k. True when the press was one
- * of them, even if there was nowhere to go. */
+/* Arrows, pages (of rows rows), Home, End, j k, and a click on another row.
+ * True when the press was one of them, even if there was nowhere to go. */
 bool list_press(struct list *list, const struct press *press, int rows);
+
+/* What a press is where rows are opened: a click on the one under the cursor is
+ * Enter. */
+struct press list_meaning(const struct press *press);
 
 /* The first row to show so that the cursor is among rows, moved as little as
  * can be from top. For drawing, where the state is const. */

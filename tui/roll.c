@@ -213,18 +213,19 @@ enum view_verdict
 roll_key(void *state, const struct press *press)
 {
 	enum view_verdict verdict = VIEW_IGNORED;
+	struct press meant = list_meaning(press);
 	struct roll *roll = state;
 	const void *row;
 
-	if (list_press(&roll->list, press, page(roll))) {
+	if (list_press(&roll->list, &meant, page(roll))) {
 		if ((row = roll_row(roll)) != NULL)
 			roll->chosen = id_of(row);
 		return VIEW_MOVED;
 	}
 	if (roll->plan->key != NULL)
-		verdict = roll->plan->key(roll, roll_row(roll), press);
+		verdict = roll->plan->key(roll, roll_row(roll), &meant);
 	/* Where it means nothing else, left is back. */
-	if (verdict == VIEW_IGNORED && press->key == PRESS_LEFT)
+	if (verdict == VIEW_IGNORED && meant.key == PRESS_LEFT)
 		return VIEW_LEAVE;
 	return verdict;
 }

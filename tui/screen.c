@@ -35,6 +35,11 @@ static struct {
 	char bytes[160];
 } farewell;
 
+/* A button, and the motion while it is down; told as SGR, which has no bytes
+ * that could be taken for keys. */
+static const char mouse_on[] = "\033[?1002h\033[?1006h";
+static const char mouse_off[] = "\033[?1006l\033[?1002l";
+
 static void
 send(struct screen *screen, const char *bytes)
 {
@@ -58,9 +63,10 @@ static void
 prepare_farewell(int fd)
 {
 	static const char *const names[] = { "sgr0", "rmkx", "cnorm", "rmcup" };
-	size_t n = 0;
+	size_t n = strlen(mouse_off);
 
 	farewell.fd = fd;
+	memcpy(farewell.bytes, mouse_off, n);
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		const char *bytes = tigetstr(names[i]);
 
@@ -154,9 +160,9 @@ take_terminal(struct screen *screen)
 	/* A frame goes out whole, whatever has been typed meanwhile. */
 	typeahead(-1);
 	set_escdelay(25);
-	keys_define();
 	prepare_farewell(fileno(screen->out));
 	pass_unseen(screen);
+	keys_define();
 	send(screen, "\033[?2004h");
 }
 
@@ -195,6 +201,8 @@ screen_stop(struct screen *screen)
 	if (screen == NULL)
 		return;
 	farewell.n = 0;
+	if (screen->keys.mouse.on)
+		screen_turn_mouse(screen);
 	if (screen->curses != NULL) {
 		send(screen, "\033[?2004l");
 		endwin();
@@ -214,6 +222,12 @@ bool
 screen_press(struct screen *screen, struct press *press)
 {
 	return keys_press(&screen->keys, press);
+}
+
+void
+screen_aim(const struct screen *screen, struct press *press)
+{
+	press->by = press->y - screen->rest.y;
 }
 
 void
@@ -320,4 +334,12 @@ screen_turn_colour(struct screen *screen)
 	looks_choose(screen->colour);
 	screen->stale = true;
 	screen_repaint(screen);
+}
+
+bool
+screen_turn_mouse(struct screen *screen)
+{
+	screen->keys.mouse = (struct mouse){ .on = !screen->keys.mouse.on };
+	send(screen, screen->keys.mouse.on ? mouse_on : mouse_off);
+	return screen->keys.mouse.on;
 }

@@ -34,6 +34,9 @@ void screen_stop(struct screen *screen);
 /* The next press waiting, if any; never waits. */
 bool screen_press(struct screen *screen, struct press *press);
 
+/* Fills what a press of the mouse is by the frame shown. */
+void screen_aim(const struct screen *screen, struct press *press);
+
 /* The window has that size now, and may hold anything: all of the next frame is
  * sent. */
 void screen_resize(struct screen *screen, struct size size);
@@ -57,3 +60,6 @@ void screen_repaint(struct screen *screen);
 
 /* Takes the colours away, or gives them back. */
 void screen_turn_colour(struct screen *screen);
+
+/* Has the terminal report its mouse, or no longer; whether it now does. */
+bool screen_turn_mouse(struct screen *screen);

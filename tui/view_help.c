@@ -8,7 +8,7 @@ static const char everywhere[] =
     "\n\nPartout : ↑ ↓ ← → Entrée et Tab suffisent ; Échap revient en "
     "arrière, q quitte. Vos brouillons sont gardés à chaque geste, même si "
     "la connexion est coupée. Ctrl+L redessine l'écran, Ctrl+N ôte ou rend les "
-    "couleurs.";
+    "couleurs, Ctrl+O la souris.";
 
 static void
 put_previous(struct buf *out, const struct me *me)

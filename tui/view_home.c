@@ -260,6 +260,26 @@ why_empty(const struct home *home)
 	return "Aucun logement ne vous concerne dans cette séance.";
 }
 
+/* A sitting's code, "[ ]" around the one shown. */
+static int
+tab_cells(const struct sitting *sitting)
+{
+	return (int)text_cells(sitting->code) + 2;
+}
+
+/* The tab drawn there, if one is. */
+static size_t
+tab_at(const struct home *home, int x)
+{
+	const struct sitting *all = home->scene->sittings.at;
+	int from = MARK;
+	size_t i = 0;
+
+	while (i < home->scene->sittings.n && x >= from + tab_cells(&all[i]))
+		from += tab_cells(&all[i++]) + 1;
+	return x >= from ? i : home->scene->sittings.n;
+}
+
 /* A tab for each sitting, when there are several. Returns the lines taken. */
 static int
 draw_tabs(const struct home *home, const struct canvas *canvas)
@@ -278,8 +298,9 @@ draw_tabs(const struct home *home, const struct canvas *canvas)
 			break;
 		}
 		buf_fmt(&tab, chosen ? "[%s]" : " %s ", all[i].code);
-		x += 1 + text_look(canvas, 0, x, canvas->cols - x,
-		             chosen ? LOOK_STRONG : LOOK_PLAIN, buf_text(&tab));
+		text_look(canvas, 0, x, canvas->cols - x,
+		    chosen ? LOOK_STRONG : LOOK_PLAIN, buf_text(&tab));
+		x += tab_cells(&all[i]) + 1;
 		buf_done(&tab);
 	}
 	return 1;
@@ -407,17 +428,35 @@ unit_under_cursor(const struct home *home)
 }
 
 static enum view_verdict
+show_sitting(struct home *home, size_t which)
+{
+	home->scene->sitting = which;
+	home->lines = (struct list){ 0 };
+	home->chosen = 0;
+	return VIEW_STALE;
+}
+
+static enum view_verdict
 change_sitting(struct home *home, int by)
 {
 	size_t n = home->scene->sittings.n;
 
 	if (n < 2)
 		return VIEW_MOVED;
-	home->scene->sitting =
-	    (home->scene->sitting + n + (size_t)(ptrdiff_t)by) % n;
-	home->lines = (struct list){ 0 };
-	home->chosen = 0;
-	return VIEW_STALE;
+	return show_sitting(home,
+	    (home->scene->sitting + n + (size_t)(ptrdiff_t)by) % n);
+}
+
+/* Whether a press is a click on another tab; which. */
+static bool
+is_on_tab(const struct home *home, const struct press *press, size_t *which)
+{
+	if (press->key != PRESS_CLICK || home->scene->sittings.n < 2 ||
+	    press->y != (home->scene->rows >= FRAME_SHORT ? 3 : 2))
+		return false;
+	*which = tab_at(home, press->x);
+	return *which < home->scene->sittings.n &&
+	       *which != home->scene->sitting;
 }
 
 static enum view_verdict
@@ -440,19 +479,24 @@ go_to_next(struct home *home)
 static enum view_verdict
 home_key(void *state, const struct press *press)
 {
+	struct press meant = list_meaning(press);
 	struct home *home = state;
 	struct list before = home->lines;
 	const struct unit *unit;
+	size_t tab;
 
-	if (list_press(&home->lines, press, list_rows(home))) {
-		skip_heading(home, before.at);
+	if (is_on_tab(home, press, &tab))
+		return show_sitting(home, tab);
+	if (list_press(&home->lines, &meant, list_rows(home))) {
+		/* A click on a heading is for what it heads. */
+		skip_heading(home, meant.key == PRESS_CLICK ? 0 : before.at);
 		if ((unit = unit_under_cursor(home)) != NULL)
 			home->chosen = unit->id;
 		home->scene->mark_by = (int)home->lines.at - (int)before.at;
 		return home->lines.top == before.top ? VIEW_MARKED : VIEW_MOVED;
 	}
 	unit = unit_under_cursor(home);
-	switch (press->key) {
+	switch (meant.key) {
 	case PRESS_LEFT:
 	case PRESS_BACK_TAB:
 		return change_sitting(home, -1);

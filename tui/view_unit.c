@@ -183,11 +183,19 @@ shift(struct unit_view *view, int by)
 	return VIEW_MOVED;
 }
 
+/* What is lifted has a place: the next one, to begin with. */
+static bool
+enter_ranking(struct unit_view *view)
+{
+	if (view->ranking.choice.place[view->candidate] != 0)
+		return false;
+	ranking_place(&view->ranking, view->candidate, CHOICE_CAP);
+	return true;
+}
+
 static enum view_verdict
 lift(struct unit_view *view)
 {
-	const struct choice *choice = &view->ranking.choice;
-
 	if (view->lifted) {
 		view->lifted = false;
 		return VIEW_MOVED;
@@ -195,11 +203,8 @@ lift(struct unit_view *view)
 	if (!unit_may_vote(view))
 		return refuse_vote(view);
 	view->lifted = true;
-	/* What is lifted has a place: the next one, to begin with. */
-	if (choice->place[view->candidate] == 0) {
-		ranking_place(&view->ranking, view->candidate, CHOICE_CAP);
+	if (enter_ranking(view))
 		unit_save_draft(view);
-	}
 	return VIEW_MOVED;
 }
 
@@ -222,6 +227,60 @@ take_out(struct unit_view *view)
 	view->lifted = false;
 	if (ranking_take_out(&view->ranking, view->candidate))
 		unit_save_draft(view);
+	return VIEW_MOVED;
+}
+
+/* To a row, or as near as it goes. */
+static void
+carry(struct unit_view *view, int row)
+{
+	struct ranking *ranking = &view->ranking;
+	int by = row < (int)ranking_row(ranking, view->candidate) ? -1 : 1;
+
+	while ((int)ranking_row(ranking, view->candidate) != row &&
+	       ranking_move(ranking, view->candidate, by))
+		continue;
+}
+
+static enum view_verdict
+let_go(struct unit_view *view)
+{
+	view->lifted = view->grabbed = false;
+	unit_save_draft(view);
+	return VIEW_MOVED;
+}
+
+static enum view_verdict
+grab(struct unit_view *view, int row)
+{
+	if (!unit_may_vote(view))
+		return refuse_vote(view);
+	view->lifted = view->grabbed = true;
+	enter_ranking(view);
+	carry(view, row);
+	return VIEW_MOVED;
+}
+
+/* By the mouse: a click chooses a profile, a second one opens it, a hand takes
+ * it to another row. */
+static enum view_verdict
+point(struct unit_view *view, const struct press *press)
+{
+	int row = (int)ranking_row(&view->ranking, view->candidate) + press->by;
+
+	if (view->grabbed) {
+		carry(view, row);
+		return press->key == PRESS_DROP ? let_go(view) : VIEW_MOVED;
+	}
+	if (row < 0 || row >= (int)view->n || press->key == PRESS_DRAG ||
+	    press->key == PRESS_DROP || !unit_ranking_holds(view, press->x))
+		return VIEW_MOVED;
+	view->lifted = false;
+	view->candidate = view->ranking.order[row];
+	if (press->key == PRESS_GRAB)
+		return grab(view, row + press->over);
+	if (press->by == 0)
+		view_candidate_open(view->scene, view->id, view->candidate);
 	return VIEW_MOVED;
 }
 
@@ -304,6 +363,11 @@ unit_key(void *state, const struct press *press)
 {
 	struct unit_view *view = state;
 
+	if (press_is_aimed(press))
+		return point(view, press);
+	/* A key that comes instead of the drop is one. */
+	if (view->grabbed)
+		let_go(view);
 	switch (press->key) {
 	case PRESS_UP:
 	case PRESS_DOWN:

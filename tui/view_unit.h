@@ -31,6 +31,7 @@ struct unit_view {
 	char reason[401];       /* of a recusal or a physical sitting */
 	unsigned candidate;     /* under the cursor: its index */
 	bool lifted;            /* the arrows move it */
+	bool grabbed;           /* a hand does: a draft at the drop */
 	bool comparing;         /* where both do not fit: the comparison */
 	size_t top;             /* the first compared line shown */
 	struct buf texts[2];    /* ranking and refusals, as they are sent */
@@ -68,6 +69,8 @@ void unit_draw(const void *state, const struct canvas *canvas);
 /* The width one compared column has at most, and how many lines a page of
  * comparison is, on a terminal of that size. */
 int unit_compare_rows(const struct unit_view *view);
+/* Whether the ranking is drawn in that column. */
+bool unit_ranking_holds(const struct unit_view *view, int x);
 bool unit_is_short(const struct unit_view *view);
 
 /* view_unit_choice.c */

@@ -198,6 +198,16 @@ left_cols(int cols)
 	                          : half;
 }
 
+bool
+unit_ranking_holds(const struct unit_view *view, int x)
+{
+	int cols = view->scene->cols;
+
+	if (view->comparing && unit_is_short(view))
+		return false;
+	return cols < WIDE || x < left_cols(cols);
+}
+
 static void
 draw_wide(const struct unit_view *view, const struct canvas *canvas,
     const struct plan *plan)

@@ -109,11 +109,12 @@ go_on(void *owner)
 static enum view_verdict
 welcome_key(void *state, const struct press *press)
 {
+	struct press meant = list_meaning(press);
 	struct welcome *view = state;
 
-	if (list_press(&view->ways, press, 2))
+	if (list_press(&view->ways, &meant, 2))
 		return VIEW_MOVED;
-	if (press->key != PRESS_ENTER)
+	if (meant.key != PRESS_ENTER)
 		return VIEW_IGNORED;
 	if (view->ways.at == 0)
 		secret_ask_password(&view->secret);

@@ -132,8 +132,9 @@ a_text_being_typed_stays_clean(void)
 
 		if (CHANCE_ONE_IN(4)) {
 			chance_text(&pasted);
-			press = (struct press){ PRESS_PASTE, buf_text(&pasted),
-				pasted.n };
+			press = (struct press){ .key = PRESS_PASTE,
+				.pasted = buf_text(&pasted),
+				.n = pasted.n };
 		}
 		edit_press(&edit, &press, 1 + chance(20));
 		CHECK(text_length(edit_text(&edit)) <= 60);

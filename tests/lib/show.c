@@ -93,8 +93,13 @@ answer(struct show *show)
 {
 	struct press press;
 
-	while (!show->over && screen_press(show->screen, &press))
+	while (!show->over && screen_press(show->screen, &press)) {
+		if (press_is_aimed(&press)) {
+			draw(show);
+			screen_aim(show->screen, &press);
+		}
 		show->over = !stage_press(show->stage, &press);
+	}
 }
 
 void
@@ -111,6 +116,30 @@ show_press(struct show *show, const char *keys)
 		answer(show);
 		draw(show);
 	}
+}
+
+void
+show_turn_mouse(struct show *show)
+{
+	screen_turn_mouse(show->screen);
+}
+
+void
+show_send(struct show *show, const char *bytes)
+{
+	terminal_send(show->terminal, bytes, strlen(bytes));
+	answer(show);
+	draw(show);
+}
+
+void
+show_click(struct show *show, int y, int x)
+{
+	char report[64];
+
+	snprintf(report, sizeof report, "\033[<0;%d;%dM\033[<0;%d;%dm", x + 1,
+	    y + 1, x + 1, y + 1);
+	show_send(show, report);
 }
 
 void

@@ -27,6 +27,15 @@ void show_press(struct show *show, const char *keys);
 /* Pastes, as a terminal does in its present mode: marked if it was asked to. */
 void show_paste(struct show *show, const char *text, size_t n);
 
+/* Has the mouse reported, or no longer. */
+void show_turn_mouse(struct show *show);
+
+/* The terminal sends bytes, as one part; a frame after them. */
+void show_send(struct show *show, const char *bytes);
+
+/* A click on the cell of a row, from 0. */
+void show_click(struct show *show, int y, int x);
+
 /* Takes the pushes that came, and draws. */
 void show_push(struct show *show);
 

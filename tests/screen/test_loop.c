@@ -89,6 +89,7 @@ check_given_back(struct terminal *t)
 {
 	CHECK(was_sent(t, "\033[?1049l"));
 	CHECK(was_sent(t, "\033[?2004l"));
+	CHECK(!was_sent(t, "\033[?100"));
 }
 
 static void
@@ -135,6 +136,7 @@ a_crash_gives_the_terminal_back(void)
 	kill(terminal_pid(t), SIGSEGV);
 	CHECK_INT(terminal_wait_exit(t, PATIENCE), 128 + SIGSEGV);
 	CHECK(was_sent(t, "\033[?1049l"));
+	CHECK(was_sent(t, "\033[?1006l\033[?1002l"));
 	terminal_close(t);
 }
 
@@ -199,6 +201,35 @@ colours_are_turned_off(void)
 }
 
 static void
+the_mouse_is_turned_on(void)
+{
+	static const char report[] = "\033[<0;9;9M\033[<0;9;9m";
+	struct terminal *t = start(xterm);
+	size_t before;
+
+	/* Off, it says nothing: the key after it comes alone. */
+	terminal_send(t, report, strlen(report));
+	terminal_type(t, "<Down>");
+	terminal_wait(t, "▸ L-1043", PATIENCE);
+	terminal_type(t, "<C-o>");
+	terminal_wait(t, "un clic choisit", PATIENCE);
+	CHECK(was_sent(t, "\033[?1002h\033[?1006h"));
+	terminal_send(t, report, strlen(report));
+	terminal_wait(t, "▸ L-1045", PATIENCE);
+	before = terminal_received(t);
+	terminal_type(t, "<C-o>");
+	terminal_wait(t, "La souris ne sert plus", PATIENCE);
+	CHECK(sent_since(t, before, "\033[?1006l\033[?1002l"));
+	terminal_type(t, "<C-o>");
+	terminal_wait(t, "un clic choisit", PATIENCE);
+	before = terminal_received(t);
+	terminal_type(t, "q");
+	CHECK_INT(terminal_wait_exit(t, PATIENCE), 0);
+	CHECK(sent_since(t, before, "\033[?1006l\033[?1002l"));
+	terminal_close(t);
+}
+
+static void
 a_line_mended_is_told(void)
 {
 	struct terminal *t = start(xterm);
@@ -254,6 +285,7 @@ static const struct check_case cases[] = {
 	{ "a window is resized", a_window_is_resized },
 	{ "Ctrl+L paints again", ctrl_l_paints_again },
 	{ "colours are turned off, and on", colours_are_turned_off },
+	{ "the mouse is turned on, and off", the_mouse_is_turned_on },
 	{ "a line cut and mended is told", a_line_mended_is_told },
 	{ "sequences nobody knows are no keys",
 	    sequences_nobody_knows_are_no_keys },

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <stdint.h>
+#include <stdio.h>
 
 #include "tests/lib/check.h"
 #include "tests/lib/show.h"
 #include "tui/screen.h"
 
 /*
- * monkey: random keys, sizes, pastes, pushes and cut lines, the same at each
- * run. What must hold: no crash, no hang, a screen that answers, and shows what
- * it would if all of it were sent again.
+ * monkey: random keys, clicks, sizes, pastes, pushes and cut lines, the same at
+ * each run. What must hold: no crash, no hang, a screen that answers, and shows
+ * what it would if all of it were sent again.
  */
 enum {
 	KEYS = 20000,
@@ -38,6 +39,22 @@ static const char hostile[] =
     "\033]0;x\007\x9b"
     "31m\xe2\x80\xae\xff\xfe\xf0\x9f\x91\xa9\xe2\x80\x8d"
     "\xf0\x9f\x91\xa9 e\xcc\x81\xcc\x81\xcc\x81\xcc\x81 \n\r\t fin";
+
+/* Whole or in parts, on the screen or not, dragged or not. */
+static void
+point(struct show *show)
+{
+	static const unsigned buttons[] = { 0, 0, 0, 32, 32, 64, 65, 2 };
+	char report[64];
+	size_t n;
+
+	n = (size_t)snprintf(report, sizeof report, "\033[<%u;%u;%u%c",
+	    buttons[chance(sizeof buttons / sizeof *buttons)], chance(130),
+	    chance(45), chance(2) == 0 ? 'M' : 'm');
+	if (chance(20) == 0)
+		report[chance((unsigned)n)] = '\0';
+	show_send(show, report);
+}
 
 /* On a terminal smaller than any screen what is shown is its own affair. */
 static bool fits;
@@ -74,6 +91,18 @@ do_something(struct sample *sample, struct show *show)
 		break;
 	case 4:
 		local_fail_next_write(sample->local, ERR_FULL);
+		break;
+	case 5:
+		if (chance(10) == 0)
+			show_turn_mouse(show);
+		break;
+	case 6:
+	case 7:
+	case 8:
+	case 9:
+	case 10:
+	case 11:
+		point(show);
 		break;
 	default:
 		show_press(show, keys[chance(sizeof keys / sizeof *keys)]);

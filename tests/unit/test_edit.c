@@ -16,14 +16,17 @@ static struct edit edit;
 static enum edit_verdict
 press(wint_t key)
 {
-	return edit_press(&edit, &(struct press){ key, NULL, 0 }, WIDE);
+	return edit_press(&edit, &(struct press){ .key = key }, WIDE);
 }
 
 static enum edit_verdict
 paste(const char *text)
 {
 	return edit_press(&edit,
-	    &(struct press){ PRESS_PASTE, text, strlen(text) }, WIDE);
+	    &(struct press){ .key = PRESS_PASTE,
+	        .pasted = text,
+	        .n = strlen(text) },
+	    WIDE);
 }
 
 static void
