@@ -116,13 +116,19 @@ linear_say_menu(struct linear *linear, const struct linear_item *items,
 
 bool
 linear_choose(struct linear *linear, const struct linear_item *items, size_t n,
-    const char *typed, const void *about)
+    const char *typed, const struct unit *unit)
 {
-	for (size_t i = 0; i < n; i++)
-		if (linear_is(typed, items[i].typed)) {
-			items[i].run(linear, about);
-			return true;
-		}
+	for (size_t i = 0; i < n; i++) {
+		if (!linear_is(typed, items[i].typed))
+			continue;
+		if (items[i].line == NULL)
+			items[i].run(linear, unit);
+		else if (unit == NULL)
+			linear_run_line(linear, items[i].line);
+		else
+			linear_run_with(linear, items[i].line, unit->reference);
+		return true;
+	}
 	return false;
 }
 
@@ -203,67 +209,46 @@ linear_write(struct linear *linear, const struct unit *unit)
 }
 
 static void
-do_sitting(struct linear *linear, const void *about)
+do_threads(struct linear *linear, const struct unit *unit)
 {
-	(void)about;
-	linear_run_line(linear, "seance");
-}
-
-static void
-do_help_read(struct linear *linear, const void *about)
-{
-	(void)about;
-	linear_run_line(linear, "messages --aide");
-}
-
-static void
-do_help_write(struct linear *linear, const void *about)
-{
-	(void)about;
-	linear_write(linear, NULL);
-}
-
-static void
-do_threads(struct linear *linear, const void *about)
-{
-	(void)about;
+	(void)unit;
 	linear_threads(linear);
 }
 
 static void
-do_receipts(struct linear *linear, const void *about)
+do_receipts(struct linear *linear, const struct unit *unit)
 {
-	(void)about;
+	(void)unit;
 	linear_receipts(linear);
 }
 
 static void
-do_self(struct linear *linear, const void *about)
+do_self(struct linear *linear, const struct unit *unit)
 {
-	(void)about;
+	(void)unit;
 	linear_self(linear);
 }
 
 static void
-do_command(struct linear *linear, const void *about)
+do_command(struct linear *linear, const struct unit *unit)
 {
 	const char *typed = linear_ask(linear, "Commande :", linear_give_up,
 	    "Les commandes de « ssh … COMMANDE » : « aide » les donne.");
 
-	(void)about;
+	(void)unit;
 	if (typed != NULL)
 		linear_run_line(linear, typed);
 }
 
 /* Of members, beside the dwellings' numbers. */
 static const struct linear_item home_items[] = {
-	{ "s", "la séance et ce qui reste à faire", do_sitting },
-	{ "m", "les conversations et les annonces", do_threads },
-	{ "a", "lire l'aide de l'agence", do_help_read },
-	{ "e", "écrire à l'agence", do_help_write },
-	{ "r", "vos votes et leurs reçus", do_receipts },
-	{ "c", "votre mot de passe et vos clés", do_self },
-	{ "x", "une commande", do_command },
+	{ "s", "la séance et ce qui reste à faire", "seance", NULL },
+	{ "m", "les conversations et les annonces", NULL, do_threads },
+	{ "a", "lire l'aide de l'agence", "messages --aide", NULL },
+	{ "e", "écrire à l'agence", NULL, linear_write },
+	{ "r", "vos votes et leurs reçus", NULL, do_receipts },
+	{ "c", "votre mot de passe et vos clés", NULL, do_self },
+	{ "x", "une commande", NULL, do_command },
 };
 enum {
 	HOME_ITEMS = sizeof home_items / sizeof *home_items

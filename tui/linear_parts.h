@@ -18,15 +18,16 @@ struct linear {
 struct linear_item {
 	const char *typed;
 	const char *label;
-	void (*run)(struct linear *linear, const void *about);
+	const char *line; /* the command, before the dwelling if of one; or: */
+	void (*run)(struct linear *linear, const struct unit *unit);
 };
 
 /* Says the menu. */
 void linear_say_menu(struct linear *linear, const struct linear_item *items,
     size_t n);
-/* Runs what was typed; false when it is none of them. */
+/* Runs what was typed, of a dwelling or NULL; false when it is none of them. */
 bool linear_choose(struct linear *linear, const struct linear_item *items,
-    size_t n, const char *typed, const void *about);
+    size_t n, const char *typed, const struct unit *unit);
 
 /* Whether the same word was typed, either case. */
 bool linear_is(const char *typed, const char *word);

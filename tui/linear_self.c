@@ -81,43 +81,36 @@ add_key(struct linear *linear)
 }
 
 static void
-do_password(struct linear *linear, const void *about)
+do_password(struct linear *linear, const struct unit *unit)
 {
-	(void)about;
+	(void)unit;
 	choose_password(linear);
 }
 
 static void
-do_list(struct linear *linear, const void *about)
+do_add(struct linear *linear, const struct unit *unit)
 {
-	(void)about;
-	linear_run_line(linear, "cle");
-}
-
-static void
-do_add(struct linear *linear, const void *about)
-{
-	(void)about;
+	(void)unit;
 	add_key(linear);
 }
 
 static void
-do_remove(struct linear *linear, const void *about)
+do_remove(struct linear *linear, const struct unit *unit)
 {
 	const char *typed =
 	    linear_ask(linear, "Numéro de la clé à retirer :", linear_give_up,
 	        "Les numéros sont ceux de vos clés (2).");
 
-	(void)about;
+	(void)unit;
 	if (typed != NULL)
 		linear_run_with(linear, "cle retirer", typed);
 }
 
 static const struct linear_item items[] = {
-	{ "1", "changer de mot de passe", do_password },
-	{ "2", "vos clés", do_list },
-	{ "3", "ajouter une clé", do_add },
-	{ "4", "retirer une clé", do_remove },
+	{ "1", "changer de mot de passe", NULL, do_password },
+	{ "2", "vos clés", "cle", NULL },
+	{ "3", "ajouter une clé", NULL, do_add },
+	{ "4", "retirer une clé", NULL, do_remove },
 };
 enum {
 	ITEMS = sizeof items / sizeof *items

@@ -3,27 +3,21 @@
 #include "tui/profile.h"
 
 static void
-do_vote(struct linear *linear, const void *about)
+do_abstain(struct linear *linear, const struct unit *unit)
 {
-	linear_vote(linear, about);
+	linear_vote_whole(linear, unit, "abstention");
 }
 
 static void
-do_abstain(struct linear *linear, const void *about)
+do_recuse(struct linear *linear, const struct unit *unit)
 {
-	linear_vote_whole(linear, about, "abstention");
+	linear_vote_whole(linear, unit, "deport");
 }
 
 static void
-do_recuse(struct linear *linear, const void *about)
+do_physical(struct linear *linear, const struct unit *unit)
 {
-	linear_vote_whole(linear, about, "deport");
-}
-
-static void
-do_physical(struct linear *linear, const void *about)
-{
-	linear_vote_whole(linear, about, "physique");
+	linear_vote_whole(linear, unit, "physique");
 }
 
 /* A fact, then what it is of each candidate. */
@@ -45,9 +39,8 @@ put_fact(struct buf *text, const struct profile_fact *fact,
 }
 
 static void
-do_compare(struct linear *linear, const void *about)
+do_compare(struct linear *linear, const struct unit *unit)
 {
-	const struct unit *unit = about;
 	struct rows rows = { 0 };
 	struct buf text = { 0 };
 
@@ -63,38 +56,17 @@ do_compare(struct linear *linear, const void *about)
 	rows_done(&rows);
 }
 
-static void
-do_discussion(struct linear *linear, const void *about)
-{
-	const struct unit *unit = about;
-
-	linear_run_with(linear, "messages", unit->reference);
-}
-
-static void
-do_write(struct linear *linear, const void *about)
-{
-	linear_write(linear, about);
-}
-
-static void
-do_read(struct linear *linear, const void *about)
-{
-	const struct unit *unit = about;
-
-	linear_run_with(linear, "logement", unit->reference);
-}
-
 static const struct linear_item items[] = {
-	{ "1", "classer les candidats, ou demander une non-attribution",
-	    do_vote },
-	{ "2", "s'abstenir", do_abstain },
-	{ "3", "se déporter (intérêt personnel)", do_recuse },
-	{ "4", "demander une séance physique", do_physical },
-	{ "5", "comparer les candidats, un fait après l'autre", do_compare },
-	{ "6", "lire la discussion", do_discussion },
-	{ "7", "écrire dans la discussion", do_write },
-	{ "8", "relire le logement", do_read },
+	{ "1", "classer les candidats, ou demander une non-attribution", NULL,
+	    linear_vote },
+	{ "2", "s'abstenir", NULL, do_abstain },
+	{ "3", "se déporter (intérêt personnel)", NULL, do_recuse },
+	{ "4", "demander une séance physique", NULL, do_physical },
+	{ "5", "comparer les candidats, un fait après l'autre", NULL,
+	    do_compare },
+	{ "6", "lire la discussion", "messages", NULL },
+	{ "7", "écrire dans la discussion", NULL, linear_write },
+	{ "8", "relire le logement", "logement", NULL },
 };
 enum {
 	ITEMS = sizeof items / sizeof *items
@@ -142,7 +114,7 @@ linear_unit(struct linear *linear, const struct unit *unit)
 	    "%s. Votre choix (1 à %d ; une lettre : un candidat ; 0 : liste ; "
 	    "? : aide ; q : quitter) :",
 	    unit->reference, ITEMS);
-	do_read(linear, unit);
+	linear_run_with(linear, "logement", unit->reference);
 	say_menu(linear);
 	while (
 	    (typed = lines_ask(&linear->lines, buf_text(&question))) != NULL) {
