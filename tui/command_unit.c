@@ -10,16 +10,11 @@
 #include "tui/profile.h"
 #include "tui/units.h"
 
-/* "classé B A C", "brouillon B A", "à classer" */
+/* "voté : B A C · décision : B, puis A" */
 static void
 put_state(struct buf *out, const struct unit *unit, bool open)
 {
-	if (strcmp(unit->choice_state, "cast") == 0)
-		buf_fmt(out, "voté : %s", unit->choice);
-	else if (strcmp(unit->choice_state, "draft") == 0)
-		buf_fmt(out, "brouillon : %s", unit->choice);
-	else if (*unit->voice != '\0')
-		buf_str(out, open ? "à classer" : "sans vote");
+	units_put_choice(out, unit, open);
 	if (*unit->outcome != '\0')
 		buf_fmt(out, "%sdécision : %s", out->n > 0 ? " · " : "",
 		    unit->outcome_text);
@@ -106,16 +101,7 @@ put_unit(struct buf *out, const struct unit *unit)
 	    *unit->dpe != '\0' ? unit->dpe : "?", unit->financing,
 	    unit->qpv == 1 ? "en" : "hors", unit->commune, unit->residence,
 	    unit->address);
-	buf_str(out, "Loyer ");
-	format_amount(out, unit->rent);
-	if (unit->annexes > 0) {
-		buf_str(out, " + annexes ");
-		format_amount(out, unit->annexes);
-	}
-	buf_str(out, " + charges ");
-	format_amount(out, unit->charges);
-	buf_str(out, " = ");
-	format_euros(out, units_total_rent(unit));
+	units_put_rent(out, unit);
 	buf_str(out, " par mois · libre le ");
 	format_day(out, unit->available);
 	buf_fmt(out, " · contingent : %s\n",

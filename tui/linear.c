@@ -11,6 +11,7 @@
 #include "tui/linear_parts.h"
 #include "tui/person.h"
 #include "tui/threads.h"
+#include "tui/units.h"
 
 bool
 linear_is(const char *typed, const char *word)
@@ -264,15 +265,15 @@ static const char home_help[] =
 static void
 put_unit(struct buf *text, size_t number, const struct unit *u, bool open)
 {
+	struct buf choice = { 0 };
+
 	buf_fmt(text, "%zu : %s, %s, %s, %s, ", number, u->reference,
 	    u->commune, u->residence, u->type);
-	format_euros(text, u->rent + u->annexes + u->charges);
-	if (strcmp(u->choice_state, "cast") == 0)
-		buf_fmt(text, ", voté : %s", u->choice);
-	else if (strcmp(u->choice_state, "draft") == 0)
-		buf_fmt(text, ", brouillon : %s", u->choice);
-	else if (*u->voice != '\0')
-		buf_str(text, open ? ", à classer" : ", sans vote");
+	format_euros(text, units_total_rent(u));
+	units_put_choice(&choice, u, open);
+	if (choice.n > 0)
+		buf_fmt(text, ", %s", buf_text(&choice));
+	buf_done(&choice);
 	if (u->unread > 0) {
 		buf_str(text, ", ");
 		format_count(text, u->unread, "message non lu",

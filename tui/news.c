@@ -29,19 +29,19 @@ news_count(const struct rows *threads)
 	return n;
 }
 
-static void
-draw_line(const struct canvas *canvas, int y, const struct thread *thread)
+void
+news_draw_line(const struct canvas *canvas, int y, const struct thread *thread,
+    int64_t viewer)
 {
-	int cells = canvas->cols - FIRST - 1, x = FIRST;
+	int end = canvas->cols - 1, x = FIRST;
 	struct buf text = { 0 };
 
-	/* A help line here is the viewer's own. */
-	thread_put_title(&text, thread, thread->account);
-	x += text_look(canvas, y, x, cells, LOOK_STRONG, buf_text(&text));
+	thread_put_title(&text, thread, viewer);
+	x += text_look(canvas, y, x, end - x, LOOK_STRONG, buf_text(&text));
 	buf_clear(&text);
 	buf_str(&text, " · ");
 	thread_put_last(&text, thread);
-	text_put(canvas, y, x, canvas->cols - 1 - x, buf_text(&text));
+	text_put(canvas, y, x, end - x, buf_text(&text));
 	buf_done(&text);
 }
 
@@ -54,6 +54,7 @@ news_draw(const struct rows *threads, const struct canvas *canvas)
 	text_look(canvas, 0, FIRST - 1, canvas->cols - FIRST, LOOK_STRONG,
 	    "À lire (m)");
 	for (size_t i = 0; i < threads->n && y < canvas->rows; i++)
+		/* A help line here is the viewer's own. */
 		if (all[i].unread > 0)
-			draw_line(canvas, y++, &all[i]);
+			news_draw_line(canvas, y++, &all[i], all[i].account);
 }

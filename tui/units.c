@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "shared/format.h"
+
 enum {
 	PAGE = 200,     /* rows of one answer */
 	PAGES_CAP = 64, /* 12 800 dwellings in one sitting */
@@ -215,6 +217,40 @@ units_put_state(struct buf *out, const struct canvas *canvas,
 	}
 	buf_fmt(out, "%s à classer", glyph_text(canvas, GLYPH_TODO));
 	return LOOK_PLAIN;
+}
+
+void
+units_put_address(struct buf *out, const struct unit *unit)
+{
+	buf_fmt(out, "%s%s%s", unit->residence,
+	    *unit->residence != '\0' && *unit->address != '\0' ? ", " : "",
+	    unit->address);
+}
+
+void
+units_put_choice(struct buf *out, const struct unit *unit, bool open)
+{
+	if (is(unit->choice_state, "cast"))
+		buf_fmt(out, "voté : %s", unit->choice);
+	else if (is(unit->choice_state, "draft"))
+		buf_fmt(out, "brouillon : %s", unit->choice);
+	else if (*unit->voice != '\0')
+		buf_str(out, open ? "à classer" : "sans vote");
+}
+
+void
+units_put_rent(struct buf *out, const struct unit *unit)
+{
+	buf_str(out, "Loyer ");
+	format_amount(out, unit->rent);
+	if (unit->annexes != RECORD_NONE && unit->annexes != 0) {
+		buf_str(out, " + annexes ");
+		format_amount(out, unit->annexes);
+	}
+	buf_str(out, " + charges ");
+	format_amount(out, unit->charges);
+	buf_str(out, " = ");
+	format_euros(out, units_total_rent(unit));
 }
 
 int64_t

@@ -52,5 +52,15 @@ void units_put_floor(struct buf *out, const struct unit *unit);
 enum look units_put_state(struct buf *out, const struct canvas *canvas,
     const struct unit *unit, bool open);
 
+/* "Les Pins, 12 r. Foch": what is known of the two. */
+void units_put_address(struct buf *out, const struct unit *unit);
+
+/* "voté : B A", "brouillon : B", "à classer", "sans vote"; nothing for who does
+ * not vote. open: votes may still change. */
+void units_put_choice(struct buf *out, const struct unit *unit, bool open);
+
+/* "Loyer 498,20 + charges 114,20 = 612,40 €" */
+void units_put_rent(struct buf *out, const struct unit *unit);
+
 /* Rent, annexes and charges together, cents a month. */
 int64_t units_total_rent(const struct unit *unit);

@@ -183,9 +183,7 @@ draw_unit(const struct home *home, const struct table *table,
 
 	table_cell(table, canvas, y, COLUMN_REFERENCE, LOOK_PLAIN,
 	    unit->reference);
-	buf_fmt(&text, "%s%s%s", unit->residence,
-	    *unit->residence != '\0' && *unit->address != '\0' ? ", " : "",
-	    unit->address);
+	units_put_address(&text, unit);
 	table_cell(table, canvas, y, COLUMN_RESIDENCE, LOOK_PLAIN,
 	    buf_text(&text));
 	table_cell(table, canvas, y, COLUMN_TYPE, LOOK_PLAIN, unit->type);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include <string.h>
-
 #include "shared/format.h"
+#include "shared/words.h"
 #include "tui/units.h"
 #include "tui/view_unit.h"
 
@@ -50,21 +49,12 @@ draw_place(const struct unit *unit, const struct canvas *canvas, int y,
 static void
 put_rent(struct buf *out, const struct unit *unit, bool whole)
 {
-	if (!whole) {
-		format_euros(out, units_total_rent(unit));
-		buf_str(out, " charges comprises");
+	if (whole) {
+		units_put_rent(out, unit);
 		return;
 	}
-	buf_str(out, "Loyer ");
-	format_amount(out, unit->rent);
-	if (unit->annexes != RECORD_NONE && unit->annexes != 0) {
-		buf_str(out, " + annexes ");
-		format_amount(out, unit->annexes);
-	}
-	buf_str(out, " + charges ");
-	format_amount(out, unit->charges);
-	buf_str(out, " = ");
 	format_euros(out, units_total_rent(unit));
+	buf_str(out, " charges comprises");
 }
 
 static void
@@ -97,13 +87,10 @@ draw_address(const struct unit *unit, const struct canvas *canvas, int y)
 {
 	struct buf where = { 0 }, heating = { 0 }, built = { 0 };
 
-	buf_fmt(&where, "%s%s%s", unit->residence,
-	    *unit->residence != '\0' && *unit->address != '\0' ? ", " : "",
-	    unit->address);
+	units_put_address(&where, unit);
 	if (*unit->heating != '\0')
 		buf_fmt(&heating, "chauffage %s",
-		    strcmp(unit->heating, "individual") == 0 ? "individuel"
-		                                             : "collectif");
+		    words_label(&words_sharings, unit->heating));
 	if (unit->built != RECORD_NONE)
 		buf_fmt(&built, "construit en %lld", (long long)unit->built);
 	pieces_put(canvas, y, MARK, canvas->cols - 2 * MARK, " · ",

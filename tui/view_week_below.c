@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include <string.h>
-
 #include "shared/format.h"
-#include "tui/threads.h"
+#include "tui/news.h"
 #include "tui/turnout.h"
 #include "tui/view_week.h"
 
@@ -14,35 +12,6 @@ enum {
 	FEW = 5,     /* rows under which all is said in as many lines */
 	ASIDE = 2,   /* rows kept for the lower pane */
 };
-
-static int64_t
-unread(const struct rows *threads)
-{
-	const struct thread *all = threads->at;
-	int64_t n = 0;
-
-	for (size_t i = 0; i < threads->n; i++)
-		n += all[i].unread > 0;
-	return n;
-}
-
-/* "Discussion L-1042 · Mme Claire FABRE : La cave est-elle comprise ?" */
-static void
-draw_thread(const struct roll *roll, const struct canvas *canvas, int y,
-    const struct thread *thread)
-{
-	int end = canvas->cols - 1, x = FIRST;
-	struct buf text = { 0 };
-
-	glyph_put(canvas, y, MARK, LOOK_DRAFT, GLYPH_MAIL);
-	thread_put_title(&text, thread, roll->scene->me->id);
-	x += text_look(canvas, y, x, end - x, LOOK_STRONG, buf_text(&text));
-	buf_clear(&text);
-	buf_str(&text, " · ");
-	thread_put_last(&text, thread);
-	text_put(canvas, y, x, end - x, buf_text(&text));
-	buf_done(&text);
-}
 
 static void
 draw_more(const struct canvas *canvas, int y, size_t n, const char *what)
@@ -62,7 +31,7 @@ draw_threads(const struct roll *roll, const struct canvas *canvas, int y,
 {
 	const struct rows *threads = &roll->extras[WEEK_THREADS];
 	const struct thread *all = threads->at;
-	size_t left = (size_t)unread(threads);
+	size_t left = (size_t)news_count(threads);
 	int taken = 0;
 
 	for (size_t i = 0; i < threads->n && taken < rows; i++) {
@@ -72,7 +41,9 @@ draw_threads(const struct roll *roll, const struct canvas *canvas, int y,
 			draw_more(canvas, y + taken++, left, " (m)");
 			break;
 		}
-		draw_thread(roll, canvas, y + taken++, &all[i]);
+		glyph_put(canvas, y + taken, MARK, LOOK_DRAFT, GLYPH_MAIL);
+		news_draw_line(canvas, y + taken++, &all[i],
+		    roll->scene->me->id);
 		left--;
 	}
 	return taken;
@@ -158,12 +129,11 @@ static void
 draw_short(const struct roll *roll, const struct canvas *canvas, int y)
 {
 	const struct alarm *alarm = roll->extras[WEEK_ALARMS].at;
-	int64_t n = unread(&roll->extras[WEEK_THREADS]);
+	int n = news_count(&roll->extras[WEEK_THREADS]);
 	struct buf mail = { 0 }, alert = { 0 };
 
 	if (n > 0)
-		buf_fmt(&mail, "%s%lld", glyph_text(canvas, GLYPH_MAIL),
-		    (long long)n);
+		buf_fmt(&mail, "%s%d", glyph_text(canvas, GLYPH_MAIL), n);
 	if (roll->extras[WEEK_ALARMS].n > 0)
 		buf_fmt(&alert, "! %s", alarm->text);
 	pieces_put(canvas, y, MARK, canvas->cols - 2 * MARK, " · ",
