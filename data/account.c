@@ -298,9 +298,8 @@ new_code(struct store *store, char shown[PASSWORD_CODE_CAP],
 {
 	char code[PASSWORD_CODE_CAP];
 
-	if (store->take_code != NULL &&
-	    store->take_code(store->take_code_data, shown, hash))
-		return ERR_OK;
+	if (store->take_code != NULL)
+		return store->take_code(store->take_code_data, shown, hash);
 	password_new_code(shown);
 	password_code(shown, code);
 	return password_hash(code, hash);

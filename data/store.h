@@ -34,9 +34,10 @@ struct store {
 	int64_t next_writes;        /* as long as db_writes() is this */
 	bool (*connected)(void *, int64_t account); /* a desk of theirs is up */
 	void *connected_data;                       /* the registry's */
-	/* Takes an invitation's code made beforehand, and its hash; false when
-	 * there is none: hashing takes a while. NULL: there never is. */
-	bool (*take_code)(void *, char *code, char *hash);
+	/* Takes an invitation's code made beforehand, and its hash: hashing
+	 * takes a while. ERR_BUSY when there is none yet: what is asked is put
+	 * again once there is. NULL: it is made on the spot. */
+	enum err (*take_code)(void *, char *code, char *hash);
 	void *take_code_data;          /* the registry's */
 	int hourly_ballots;            /* of a member on a unit; 0: 60 */
 	char fingerprint[64];          /* the host key's, shown to members */

@@ -33,12 +33,14 @@ struct job {
 	char hash[PASSWORD_HASH_CAP];
 };
 
-/* A code goes round too: NONE -> WANTED -> MAKING -> READY -> WANTED. */
+/* A code goes round too: NONE -> WANTED -> MAKING -> READY -> WANTED; one that
+ * somebody awaits and that could not be made is FAILED, then NONE. */
 enum code_stage {
 	CODE_NONE,
 	CODE_WANTED,
 	CODE_MAKING,
 	CODE_READY,
+	CODE_FAILED,
 };
 
 struct hasher {
@@ -47,10 +49,12 @@ struct hasher {
 	struct job *jobs; /* HASHER_CAP of them, never swapped out */
 	uint64_t turns;
 	enum code_stage code_stage;
+	bool awaited; /* a code was asked for in vain */
 	char code[PASSWORD_CODE_CAP];
 	char code_hash[PASSWORD_HASH_CAP];
 	bool over;
 	int done; /* an eventfd that counts outcomes */
+	int made; /* another, for codes that were awaited */
 	pthread_t threads[THREADS_CAP];
 	unsigned n_threads;
 };
@@ -92,6 +96,7 @@ static void
 make_code(struct hasher *hasher)
 {
 	char typed[PASSWORD_CODE_CAP];
+	uint64_t one = 1;
 	enum err e;
 
 	hasher->code_stage = CODE_MAKING;
@@ -101,7 +106,21 @@ make_code(struct hasher *hasher)
 	e = password_hash(typed, hasher->code_hash);
 	sodium_memzero(typed, sizeof typed);
 	pthread_mutex_lock(&hasher->lock);
-	hasher->code_stage = e == ERR_OK ? CODE_READY : CODE_NONE;
+	hasher->code_stage = e == ERR_OK       ? CODE_READY
+	                     : hasher->awaited ? CODE_FAILED
+	                                       : CODE_NONE;
+	if (hasher->awaited && write(hasher->made, &one, sizeof one) < 0)
+		abort(); /* as above */
+	hasher->awaited = false;
+}
+
+/* Comparisons first, unless somebody awaits a code: there may be no end of
+ * them. */
+static bool
+is_code_next(const struct hasher *hasher, const struct job *job)
+{
+	return hasher->code_stage == CODE_WANTED &&
+	       (job == NULL || hasher->awaited);
 }
 
 static void *
@@ -112,10 +131,11 @@ work(void *data)
 
 	pthread_mutex_lock(&hasher->lock);
 	while (!hasher->over) {
-		if ((job = first(hasher, JOB_WAITING)) != NULL)
-			run(hasher, job);
-		else if (hasher->code_stage == CODE_WANTED)
+		job = first(hasher, JOB_WAITING);
+		if (is_code_next(hasher, job))
 			make_code(hasher);
+		else if (job != NULL)
+			run(hasher, job);
 		else
 			pthread_cond_wait(&hasher->more, &hasher->lock);
 	}
@@ -152,7 +172,8 @@ hasher_new(struct hasher **ret)
 	pthread_cond_init(&hasher->more, NULL);
 	hasher->jobs = calloc(HASHER_CAP, sizeof *hasher->jobs);
 	hasher->done = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK | EFD_SEMAPHORE);
-	if (hasher->jobs == NULL || hasher->done < 0)
+	hasher->made = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	if (hasher->jobs == NULL || hasher->done < 0 || hasher->made < 0)
 		e = ERR_NOMEM;
 	else
 		e = start(hasher);
@@ -182,6 +203,8 @@ hasher_free(struct hasher *hasher)
 	free(hasher->jobs);
 	if (hasher->done >= 0)
 		close(hasher->done);
+	if (hasher->made >= 0)
+		close(hasher->made);
 	sodium_memzero(hasher->code, sizeof hasher->code);
 	pthread_cond_destroy(&hasher->more);
 	pthread_mutex_destroy(&hasher->lock);
@@ -252,19 +275,42 @@ hasher_want_code(struct hasher *hasher)
 	pthread_mutex_unlock(&hasher->lock);
 }
 
-bool
+enum err
 hasher_take_code(struct hasher *hasher, char code[PASSWORD_CODE_CAP],
     char hash[PASSWORD_HASH_CAP])
 {
-	bool ready;
+	enum err e = ERR_OK;
 
 	pthread_mutex_lock(&hasher->lock);
-	if ((ready = hasher->code_stage == CODE_READY)) {
+	if (hasher->code_stage == CODE_READY) {
 		memcpy(code, hasher->code, sizeof hasher->code);
 		memcpy(hash, hasher->code_hash, sizeof hasher->code_hash);
 		sodium_memzero(hasher->code, sizeof hasher->code);
 		want_code(hasher);
+	} else if (hasher->code_stage == CODE_FAILED) {
+		hasher->code_stage = CODE_NONE;
+		e = ERR_NOMEM;
+	} else {
+		if (hasher->code_stage == CODE_NONE)
+			want_code(hasher);
+		hasher->awaited = true;
+		e = ERR_BUSY;
 	}
 	pthread_mutex_unlock(&hasher->lock);
-	return ready;
+	return e;
+}
+
+int
+hasher_code_fd(const struct hasher *hasher)
+{
+	return hasher->made;
+}
+
+void
+hasher_heed_code(struct hasher *hasher)
+{
+	uint64_t n;
+
+	if (read(hasher->made, &n, sizeof n) < 0)
+		return; /* heeded already */
 }

@@ -40,7 +40,12 @@ bool hasher_take(struct hasher *hasher, int64_t *tag, bool *matches);
 /* Somebody who may need a code is there: one is made, unless there is one. */
 void hasher_want_code(struct hasher *hasher);
 
-/* The code made, and its hash; another is then made. False when none is ready
- * yet. */
-bool hasher_take_code(struct hasher *hasher, char code[PASSWORD_CODE_CAP],
+/* The code made, and its hash; another is then made. ERR_BUSY when none is
+ * ready: one is made next, whatever else waits. ERR_NOMEM when it could not. */
+enum err hasher_take_code(struct hasher *hasher, char code[PASSWORD_CODE_CAP],
     char hash[PASSWORD_HASH_CAP]);
+
+/* Readable once one that was asked for in vain is made, or could not be; until
+ * heeded. */
+int hasher_code_fd(const struct hasher *hasher);
+void hasher_heed_code(struct hasher *hasher);

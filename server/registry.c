@@ -157,6 +157,17 @@ on_hasher(evutil_socket_t fd, short what, void *data)
 }
 
 static void
+on_code(evutil_socket_t fd, short what, void *data)
+{
+	struct registry *registry = data;
+
+	(void)fd;
+	(void)what;
+	hasher_heed_code(registry->hasher);
+	lines_resume(registry);
+}
+
+static void
 on_term(evutil_socket_t number, short what, void *data)
 {
 	struct registry *registry = data;
@@ -251,10 +262,14 @@ is_connected(void *data, int64_t account)
 	return lines_of(data, account) > 0;
 }
 
-static bool
+static enum err
 take_code(void *data, char *code, char *hash)
 {
-	return hasher_take_code(((struct registry *)data)->hasher, code, hash);
+	struct registry *registry = data;
+	enum err e = hasher_take_code(registry->hasher, code, hash);
+
+	registry->put_off = e == ERR_BUSY;
+	return e;
 }
 
 static struct event *
@@ -284,11 +299,14 @@ start_loop(struct registry *registry)
 	registry->on_door = watch(registry, registry->door, on_door);
 	registry->on_hasher =
 	    watch(registry, hasher_fd(registry->hasher), on_hasher);
+	registry->on_code =
+	    watch(registry, hasher_code_fd(registry->hasher), on_code);
 	registry->on_clock = evtimer_new(registry->base, on_clock, registry);
 	registry->on_term =
 	    evsignal_new(registry->base, SIGTERM, on_term, registry);
 	if (registry->on_door == NULL || registry->on_hasher == NULL ||
-	    registry->on_clock == NULL || registry->on_term == NULL ||
+	    registry->on_code == NULL || registry->on_clock == NULL ||
+	    registry->on_term == NULL ||
 	    event_add(registry->on_term, NULL) != 0)
 		return ERR_NOMEM;
 	return console_listen(registry);
@@ -343,10 +361,11 @@ finish(struct registry *registry)
 		line_close(line);
 	while ((gate = TAILQ_FIRST(&registry->gates)) != NULL)
 		gate_close(gate);
-	hasher_free(registry->hasher);
 	console_unlisten(registry);
 	free_event(registry->on_door);
 	free_event(registry->on_hasher);
+	free_event(registry->on_code);
+	hasher_free(registry->hasher);
 	free_event(registry->on_clock);
 	free_event(registry->on_term);
 	if (registry->base != NULL)

@@ -40,7 +40,7 @@ has_ask(struct line *line, size_t *size)
 {
 	bool whole;
 
-	if (line->is_broken || line->out.n > LINE_OUT_SOFT)
+	if (line->is_broken || line->is_put_off || line->out.n > LINE_OUT_SOFT)
 		return false;
 	if (wire_framed(&line->in, size, &whole) != ERR_OK) {
 		line_break(line, ERR_PROTOCOL, "frame");
@@ -58,6 +58,18 @@ mark_ready(struct line *line)
 		return;
 	line->is_ready = true;
 	TAILQ_INSERT_TAIL(&line->registry->ready, line, ready);
+}
+
+void
+lines_resume(struct registry *registry)
+{
+	struct line *line;
+
+	TAILQ_FOREACH (line, &registry->lines, all)
+		if (line->is_put_off) {
+			line->is_put_off = false;
+			mark_ready(line);
+		}
 }
 
 static void
@@ -213,8 +225,14 @@ answer_one(struct line *line, size_t size)
 	bool wrote = false;
 	enum err e;
 
+	registry->put_off = false;
 	e = answer_ask(registry->store, &line->viewer, body, size - WIRE_HEAD,
 	    &line->out, &registry->changes, &wrote);
+	if (registry->put_off) {
+		line->out.n = from;
+		line->is_put_off = true;
+		return;
+	}
 	if (wrote || line->n_held > 0) {
 		if (line->n_held == 0)
 			line->held_from = from;

@@ -43,9 +43,10 @@ struct line {
 	int fd;
 	struct event *on_read, *on_write;
 	struct buf in, out;
-	bool is_ready;  /* in the ready list: an ask waits for its turn */
-	bool is_dirty;  /* in the dirty list: something is to be sent */
-	bool is_broken; /* to be closed at the end of the turn */
+	bool is_put_off; /* its first ask waits for what the hasher makes */
+	bool is_ready;   /* in the ready list: an ask waits for its turn */
+	bool is_dirty;   /* in the dirty list: something is to be sent */
+	bool is_broken;  /* to be closed at the end of the turn */
 	/* The answers of this turn that wait for the commit. */
 	size_t held_from;
 	int64_t held[LINE_TURN];
@@ -94,7 +95,8 @@ struct registry {
 	struct store *store;
 	struct hasher *hasher;
 	int door, console, lock;
-	struct event *on_door, *on_console, *on_hasher, *on_clock, *on_term;
+	struct event *on_door, *on_console, *on_hasher, *on_code, *on_clock,
+	    *on_term;
 	struct line_list lines, ready, dirty;
 	TAILQ_HEAD(, gate) gates;
 	size_t n_lines;
@@ -102,6 +104,7 @@ struct registry {
 	int64_t tags;       /* the last comparison's */
 	int64_t keys_noted; /* monotonic ms their notes have been spent up to */
 	struct changes changes;
+	bool put_off; /* the ask just answered is to be put again */
 	bool over;
 	enum err failing; /* how the last commit went */
 };
@@ -133,6 +136,9 @@ void line_close(struct line *line);
 void line_mark_dirty(struct line *line);
 /* Ends the line after this turn, and its desk; why is for the log. */
 void line_break(struct line *line, enum err e, const char *why);
+
+/* What the hasher makes is there: those whose ask was put off go on. */
+void lines_resume(struct registry *registry);
 
 size_t lines_of(const struct registry *registry, int64_t account);
 
