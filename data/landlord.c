@@ -25,3 +25,17 @@ landlord_create(struct store *store, const char *landlord, const char *agency,
 	return db_run(store->db,
 	    "INSERT INTO rule (commission, version) VALUES (1, 1)", "");
 }
+
+enum err
+landlord_name(struct store *store, struct buf *out)
+{
+	struct db_rows *rows;
+	enum err e = db_query(store->db, &rows,
+	    "SELECT name FROM landlord ORDER BY id LIMIT 1", "");
+
+	if (e != ERR_OK)
+		return e;
+	if (db_next(rows))
+		buf_str(out, db_text(rows, 0));
+	return db_rows_done(rows);
+}

@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "server/banner.h"
 #include "server/door_parts.h"
 #include "server/gate.h"
 #include "server/home.h"
@@ -90,8 +91,16 @@ heed_failed(struct door *door, struct wire_in *in, struct parcel *parcel)
 static enum err
 heed_ready(struct door *door, struct wire_in *in, struct parcel *parcel)
 {
-	(void)in;
+	struct wire_value name;
+	enum err e;
+
 	(void)parcel;
+	if ((e = wire_take(in, &name)) != ERR_OK)
+		return e;
+	if (name.kind != WIRE_TEXT)
+		return ERR_PROTOCOL;
+	buf_clear(&door->banner);
+	banner_put(&door->banner, name.at, name.n);
 	door_rejoin_desks(door);
 	open_again(door);
 	if (door->ready)
@@ -330,6 +339,7 @@ door_done(struct door *door)
 	if (door->base != NULL)
 		event_base_free(door->base);
 	sandbox_free(door->gate_sandbox);
+	buf_done(&door->banner);
 	gate_host_close(door->host);
 }
 

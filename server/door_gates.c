@@ -137,7 +137,8 @@ be_gate(struct door *door, int64_t id, int client, int registry)
 		gate_run(door->host, &(struct gate_start){ .id = id,
 		                         .client = GATE_CLIENT_FD,
 		                         .registry = GATE_REGISTRY_FD,
-		                         .grace = door->config->grace });
+		                         .grace = door->config->grace,
+		                         .banner = buf_text(&door->banner) });
 	else
 		log_err(e, "sandbox", "gate=%lld", (long long)id);
 	_exit(0);

@@ -56,6 +56,7 @@ struct door {
 	TAILQ_HEAD(, desk_child) desks;
 	int n_waiting;
 	struct penalties penalties;
+	struct buf banner; /* as the registry last named the landlord */
 	int64_t gate_ids;
 	bool resting; /* nobody could be accepted: for a second nobody is */
 	bool ready;   /* told once */

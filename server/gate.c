@@ -299,6 +299,7 @@ gate_run(struct gate_host *host, const struct gate_start *begin)
 
 	s.id = begin->id;
 	s.registry = begin->registry;
+	s.banner = begin->banner;
 	s.deadline = monotonic_ms() + begin->grace * (int64_t)1000;
 
 	log_as("gate");

@@ -21,10 +21,11 @@ enum err gate_host_open(const char *key_path, struct gate_host **ret);
 void gate_host_close(struct gate_host *host);
 
 struct gate_start {
-	int64_t id;   /* in the log */
-	int client;   /* the connection's socket */
-	int registry; /* the datagrams to the registry */
-	int grace;    /* seconds from connect to login */
+	int64_t id;         /* in the log */
+	int client;         /* the connection's socket */
+	int registry;       /* the datagrams to the registry */
+	int grace;          /* seconds from connect to login */
+	const char *banner; /* said before any secret is asked */
 };
 
 /* Serves a connection. Returns when it is over; the process should then exit.

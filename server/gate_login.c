@@ -14,13 +14,6 @@
  * gate_login: who somebody says they are. libssh counts no attempts and keeps
  * no time; both are kept here. Nothing is believed: the registry answers.
  */
-static const char banner[] =
-    "\r\n"
-    "  CALEOL · commission d'attribution des logements\r\n"
-    "  Connexion réservée aux membres de la commission et à l'agence.\r\n"
-    "  Les connexions sont enregistrées.\r\n"
-    "\r\n";
-
 /* Accepted key types; certificates and the rest are refused by not being
  * here. */
 static const enum ssh_keytypes_e accepted_keys[] = {
@@ -124,7 +117,7 @@ on_none(ssh_session ssh, const char *user, void *data)
 
 	(void)user;
 	if (patient(s) && !s->greeted &&
-	    (text = ssh_string_from_char(banner)) != NULL) {
+	    (text = ssh_string_from_char(s->banner)) != NULL) {
 		s->greeted = true;
 		ssh_send_issue_banner(ssh, text);
 		ssh_string_free(text);

@@ -52,7 +52,8 @@ struct gate_session {
 	int attempts;
 	int questions;
 	char user[GATE_USER_CAP]; /* of the interactive question asked */
-	bool greeted;             /* the banner has been sent */
+	const char *banner;       /* the door's */
+	bool greeted;             /* it has been sent */
 
 	ssh_session ssh;
 	ssh_event event;

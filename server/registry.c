@@ -8,6 +8,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "data/landlord.h"
 #include "data/sitting.h"
 #include "server/home.h"
 #include "server/registry_parts.h"
@@ -397,14 +398,19 @@ prepare_process(void)
 static enum err
 say_ready(struct registry *registry)
 {
-	struct buf body = { 0 };
+	struct buf body = { 0 }, name = { 0 };
 	enum err e;
 
-	wire_array(&body, 1);
+	/* Without a name the banner has none. */
+	if ((e = landlord_name(registry->store, &name)) != ERR_OK)
+		log_err(e, "start", "what=name");
+	wire_array(&body, 2);
 	wire_text(&body, "ready");
+	wire_text(&body, buf_text(&name));
 	if ((e = body.err) == ERR_OK)
 		e = parcel_send(registry->door, body.at, body.n, NULL, 0);
 	buf_done(&body);
+	buf_done(&name);
 	return e;
 }
 

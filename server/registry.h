@@ -12,11 +12,11 @@
  * does.
  *
  * From the door: ["gate", gate, source] + 1 fd, ["desk", session, account,
- * role] + 1 fd, ["ended", session]. To the door: ["ready"], ["desk", gate,
- * session, account, role, term, cols, rows, lang, mode, command] + fds,
- * ["failed", gate], and ["drop", session]: end that desk (its account was
- * disabled, or it stopped reading). gate, session, account and role are
- * integers; the door remembers them and understands none.
+ * role] + 1 fd, ["ended", session]. To the door: ["ready", landlord's name],
+ * ["desk", gate, session, account, role, term, cols, rows, lang, mode,
+ * command] + fds, ["failed", gate], and ["drop", session]: end that desk (its
+ * account was disabled, or it stopped reading). gate, session, account and role
+ * are integers; the door remembers them and understands none.
  */
 enum {
 	REGISTRY_FD = 3,

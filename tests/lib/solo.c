@@ -26,6 +26,8 @@ void
 solo_start(void)
 {
 	struct parcel parcel;
+	struct wire_in in;
+	char word[16], name[64];
 	int ends[2];
 
 	CHECK_OK(parcel_pair(ends));
@@ -37,8 +39,11 @@ solo_start(void)
 	}
 	close(ends[1]);
 	solo_door = ends[0];
-	CHECK_OK(parcel_receive(solo_door, &parcel));
-	CHECK_INT(parcel.n, 7); /* ["ready"] */
+	solo_word(solo_door, &parcel, &in, word);
+	CHECK_STR(word, "ready");
+	CHECK_OK(wire_take_text(&in, name, sizeof name));
+	CHECK_STR(name, "Garrigue Habitat");
+	parcel_done(&parcel);
 }
 
 int

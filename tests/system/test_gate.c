@@ -238,6 +238,7 @@ the_banner_says_who_may_come_in(void)
 	CHECK_INT(ssh_userauth_none(s, NULL), SSH_AUTH_DENIED);
 	banner = ssh_get_issue_banner(s);
 	CHECK(banner != NULL);
+	CHECK_HAS(banner, "\r\n  Garrigue Habitat\r\n");
 	CHECK_HAS(banner, "Connexion réservée");
 	ssh_string_free_char(banner);
 	part(s);
