@@ -475,25 +475,39 @@ go_to_next(struct home *home)
 }
 
 static enum view_verdict
+moved_from(struct home *home, const struct list *before, bool clicked)
+{
+	const struct unit *unit;
+
+	/* A click on a heading is for what it heads. */
+	skip_heading(home, clicked ? 0 : before->at);
+	if ((unit = unit_under_cursor(home)) != NULL)
+		home->chosen = unit->id;
+	home->scene->mark_by = (int)home->lines.at - (int)before->at;
+	return home->lines.top == before->top ? VIEW_MARKED : VIEW_MOVED;
+}
+
+static const struct views_door doors[] = {
+	{ 'm', view_threads_open },
+	{ 'h', view_help_line_open },
+	{ 'v', view_receipts_open },
+	{ 'o', view_self_open },
+	{ 0, NULL },
+};
+
+static enum view_verdict
 home_key(void *state, const struct press *press)
 {
 	struct press meant = list_meaning(press);
 	struct home *home = state;
 	struct list before = home->lines;
-	const struct unit *unit;
+	const struct unit *unit = unit_under_cursor(home);
 	size_t tab;
 
 	if (is_on_tab(home, press, &tab))
 		return show_sitting(home, tab);
-	if (list_press(&home->lines, &meant, list_rows(home))) {
-		/* A click on a heading is for what it heads. */
-		skip_heading(home, meant.key == PRESS_CLICK ? 0 : before.at);
-		if ((unit = unit_under_cursor(home)) != NULL)
-			home->chosen = unit->id;
-		home->scene->mark_by = (int)home->lines.at - (int)before.at;
-		return home->lines.top == before.top ? VIEW_MARKED : VIEW_MOVED;
-	}
-	unit = unit_under_cursor(home);
+	if (list_press(&home->lines, &meant, list_rows(home)))
+		return moved_from(home, &before, meant.key == PRESS_CLICK);
 	switch (meant.key) {
 	case PRESS_LEFT:
 	case PRESS_BACK_TAB:
@@ -507,24 +521,14 @@ home_key(void *state, const struct press *press)
 		return VIEW_MOVED;
 	case 'n':
 		return go_to_next(home);
-	case 'm':
-		view_threads_open(home->scene);
-		return VIEW_MOVED;
-	case 'h':
-		view_help_line_open(home->scene);
-		return VIEW_MOVED;
-	case 'v':
-		view_receipts_open(home->scene);
-		return VIEW_MOVED;
-	case 'o':
-		view_self_open(home->scene);
-		return VIEW_MOVED;
 	case 'c':
 		if (unit != NULL)
 			view_conversation_open(home->scene, unit->thread);
 		return VIEW_MOVED;
 	default:
-		return VIEW_IGNORED;
+		return views_enter(home->scene, doors, meant.key)
+		           ? VIEW_MOVED
+		           : VIEW_IGNORED;
 	}
 }
 

@@ -158,42 +158,25 @@ open_import_help(struct roll *roll)
 	buf_done(&text);
 }
 
-static void
-open_units(struct roll *roll)
-{
-	view_stock_open(roll->scene);
-}
-
-static void
-open_tally(struct roll *roll)
-{
-	view_tally_open(roll->scene);
-}
-
-static void
-open_minutes(struct roll *roll)
-{
-	view_minutes_open(roll->scene);
-}
-
 /* What Enter does on a step, in which states of the sitting. */
 static const struct step_action {
 	const char *name;
 	const char *states; /* " draft open "; "" for any */
 	const char *otherwise;
-	void (*act)(struct roll *roll);
+	void (*act)(struct roll *roll); /* or: */
+	void (*open)(struct scene *scene);
 } step_actions[] = {
-	{ "import", "", "", open_import_help },
-	{ "check", "", "", open_units },
-	{ "announce", " draft ", "La séance est déjà annoncée.",
-	    week_announce },
+	{ "import", "", "", open_import_help, NULL },
+	{ "check", "", "", NULL, view_stock_open },
+	{ "announce", " draft ", "La séance est déjà annoncée.", week_announce,
+	    NULL },
 	{ "open", " draft announced ", "La séance a déjà été ouverte.",
-	    week_open },
-	{ "close", " open ", "La séance n'est pas ouverte.", week_close },
+	    week_open, NULL },
+	{ "close", " open ", "La séance n'est pas ouverte.", week_close, NULL },
 	{ "decide", " closed decided signed ",
-	    "Le dépouillement attend la clôture.", open_tally },
+	    "Le dépouillement attend la clôture.", NULL, view_tally_open },
 	{ "minutes", " closed decided signed ",
-	    "Le procès-verbal attend la clôture.", open_minutes },
+	    "Le procès-verbal attend la clôture.", NULL, view_minutes_open },
 };
 
 static bool
@@ -219,10 +202,12 @@ do_step(struct roll *roll, const char *name)
 
 		if (strcmp(action->name, name) != 0)
 			continue;
-		if (in_states(roll, action->states))
+		if (!in_states(roll, action->states))
+			scene_say(roll->scene, "%s", action->otherwise);
+		else if (action->act != NULL)
 			action->act(roll);
 		else
-			scene_say(roll->scene, "%s", action->otherwise);
+			action->open(roll->scene);
 	}
 	return VIEW_MOVED;
 }
@@ -238,6 +223,26 @@ change_sitting(struct roll *roll, size_t by)
 	roll->chosen = 0;
 	return VIEW_STALE;
 }
+
+static enum view_verdict
+change_dates(struct roll *roll)
+{
+	if (scene_sitting(roll->scene) != NULL &&
+	    in_states(roll, " draft announced "))
+		week_change(roll);
+	else
+		scene_say(roll->scene,
+		    "Seulement avant l'ouverture de la séance.");
+	return VIEW_MOVED;
+}
+
+static const struct views_door doors[] = {
+	{ 'm', view_threads_open },
+	{ 'p', view_participation_open },
+	{ 'c', view_accounts_open },
+	{ 'o', view_self_open },
+	{ 0, NULL },
+};
 
 static enum view_verdict
 week_key(struct roll *roll, const void *row, const struct press *press)
@@ -259,18 +264,6 @@ week_key(struct roll *roll, const void *row, const struct press *press)
 		return do_step(roll, "decide");
 	case 'v':
 		return do_step(roll, "minutes");
-	case 'm':
-		view_threads_open(roll->scene);
-		return VIEW_MOVED;
-	case 'p':
-		view_participation_open(roll->scene);
-		return VIEW_MOVED;
-	case 'c':
-		view_accounts_open(roll->scene);
-		return VIEW_MOVED;
-	case 'o':
-		view_self_open(roll->scene);
-		return VIEW_MOVED;
 	case 's':
 		week_create(roll);
 		return VIEW_MOVED;
@@ -278,15 +271,11 @@ week_key(struct roll *roll, const void *row, const struct press *press)
 		week_choose(roll);
 		return VIEW_MOVED;
 	case 'x':
-		if (scene_sitting(roll->scene) != NULL &&
-		    in_states(roll, " draft announced "))
-			week_change(roll);
-		else
-			scene_say(roll->scene,
-			    "Seulement avant l'ouverture de la séance.");
-		return VIEW_MOVED;
+		return change_dates(roll);
 	default:
-		return VIEW_IGNORED;
+		return views_enter(roll->scene, doors, press->key)
+		           ? VIEW_MOVED
+		           : VIEW_IGNORED;
 	}
 }
 

@@ -36,3 +36,14 @@ views_open_home(struct scene *scene)
 	else
 		view_week_open(scene);
 }
+
+bool
+views_enter(struct scene *scene, const struct views_door *doors, wint_t key)
+{
+	for (; doors->key != 0; doors++)
+		if (doors->key == key) {
+			doors->open(scene);
+			return true;
+		}
+	return false;
+}

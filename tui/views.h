@@ -16,6 +16,15 @@ void views_open_first(struct scene *scene);
 /* The home of who I am. */
 void views_open_home(struct scene *scene);
 
+/* A screen that a key opens; a list of them ends with key 0. */
+struct views_door {
+	wint_t key;
+	void (*open)(struct scene *scene);
+};
+/* False when the key opens none of them. */
+bool views_enter(struct scene *scene, const struct views_door *doors,
+    wint_t key);
+
 void view_welcome_open(struct scene *scene);
 void view_home_open(struct scene *scene);
 void view_unit_open(struct scene *scene, int64_t unit);
