@@ -37,8 +37,8 @@ void feed_free(struct feed *feed);
  * are then the port's. */
 enum err feed_socket_port(int socket, int lifeline, struct feed_port *port);
 
-/* Whom to tell, once a line is cut and before it is mended, which may take a
- * minute. Told in the middle of an ask: it must not ask. */
+/* Whom to tell, once a line is cut and before it is mended, which may take
+ * half a minute. Told in the middle of an ask: it must not ask. */
 void feed_on_cut(struct feed *feed, void (*on_cut)(void *data), void *data);
 
 /*

@@ -23,7 +23,7 @@ struct line {
 };
 
 enum {
-	MEND_MS = 60 * 1000, /* the registry is given this long to return */
+	MEND_MS = 30 * 1000, /* the registry is given this long to return */
 };
 
 static enum err

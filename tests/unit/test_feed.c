@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -16,6 +17,19 @@ struct line {
 	int registry; /* the registry's end */
 	int door;     /* the door's end of the lifeline */
 };
+
+/* How long the feed was ready to wait; poll(2) is this one in this program. */
+static int patience;
+
+int
+poll(struct pollfd *fds, nfds_t n, int ms)
+{
+	struct timespec wait = { .tv_sec = ms / 1000,
+		.tv_nsec = ms % 1000 * 1000000L };
+
+	patience = ms;
+	return ppoll(fds, n, ms < 0 ? NULL : &wait, NULL);
+}
 
 static void
 stream_pair(int ends[2])
@@ -330,6 +344,23 @@ a_line_mended_between_asks_makes_everything_stale(void)
 }
 
 static void
+the_registry_has_half_a_minute_to_return(void)
+{
+	struct line line = line_open();
+	char topic[16];
+	int64_t id;
+	bool came;
+	int registry;
+
+	CHECK(shutdown(line.registry, SHUT_RDWR) == 0);
+	registry = hand_over(&line);
+	CHECK_OK(feed_push(line.feed, topic, &id, &came));
+	CHECK_INT(patience, 30 * 1000);
+	close(registry);
+	line_close(&line);
+}
+
+static void
 without_a_door_a_cut_line_is_over(void)
 {
 	struct line line = line_open();
@@ -454,6 +485,8 @@ static const struct check_case cases[] = {
 	    half_an_answer_from_a_lost_registry_is_forgotten },
 	{ "a line mended between asks makes everything stale",
 	    a_line_mended_between_asks_makes_everything_stale },
+	{ "the registry has half a minute to return",
+	    the_registry_has_half_a_minute_to_return },
 	{ "without a door a cut line is over",
 	    without_a_door_a_cut_line_is_over },
 	{ "a parcel without a line is no line",
