@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "tests/lib/check.h"
+#include "tests/lib/client.h"
 
 enum {
 	PATIENCE = 20 * 1000, /* ms */
@@ -24,33 +25,26 @@ clock_us(void)
 	return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
-static void
-set_options(ssh_session ssh, const struct peer *peer)
+static ssh_session
+new_client(const struct peer *peer)
 {
 	static const struct {
 		enum ssh_options_e option;
 		const char *value;
 	} texts[] = {
-		{ SSH_OPTIONS_SSH_DIR, "/dev/null" },
-		{ SSH_OPTIONS_HOST, "127.0.0.1" },
-		{ SSH_OPTIONS_KNOWNHOSTS, "/dev/null" },
-		{ SSH_OPTIONS_GLOBAL_KNOWNHOSTS, "/dev/null" },
 		{ SSH_OPTIONS_KEY_EXCHANGE, "curve25519-sha256" },
 		{ SSH_OPTIONS_HOSTKEYS, "ssh-ed25519" },
 		{ SSH_OPTIONS_CIPHERS_C_S, "chacha20-poly1305@openssh.com" },
 		{ SSH_OPTIONS_CIPHERS_S_C, "chacha20-poly1305@openssh.com" },
 	};
-	bool no = false;
+	ssh_session ssh = client_new(peer->port, peer->user);
 	int yes = 1;
-	unsigned port = (unsigned)peer->port;
 
-	ssh_options_set(ssh, SSH_OPTIONS_PROCESS_CONFIG, &no);
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		CHECK_INT(ssh_options_set(ssh, texts[i].option, texts[i].value),
 		    SSH_OK);
-	ssh_options_set(ssh, SSH_OPTIONS_PORT, &port);
-	ssh_options_set(ssh, SSH_OPTIONS_USER, peer->user);
 	ssh_options_set(ssh, SSH_OPTIONS_NODELAY, &yes);
+	return ssh;
 }
 
 static void
@@ -59,12 +53,8 @@ log_in(struct visit *visit, const struct peer *peer)
 	static ssh_key key;
 
 	if (key == NULL)
-		CHECK_INT(ssh_pki_import_privkey_file(peer->key, NULL, NULL,
-		              NULL, &key),
-		    SSH_OK);
-	CHECK_INT(ssh_connect(visit->ssh), SSH_OK);
-	CHECK_INT(ssh_userauth_publickey(visit->ssh, NULL, key),
-	    SSH_AUTH_SUCCESS);
+		key = client_key(peer->key);
+	client_log_in(visit->ssh, key);
 	CHECK((visit->channel = ssh_channel_new(visit->ssh)) != NULL);
 	CHECK_INT(ssh_channel_open_session(visit->channel), SSH_OK);
 	if (!peer->plain)
@@ -105,9 +95,7 @@ visit_open(struct visit *visit, const struct peer *peer)
 {
 	bool whole = false;
 
-	*visit = (struct visit){ .fd = -1 };
-	CHECK((visit->ssh = ssh_new()) != NULL);
-	set_options(visit->ssh, peer);
+	*visit = (struct visit){ .ssh = new_client(peer), .fd = -1 };
 	log_in(visit, peer);
 	for (;;) {
 		visit_drain(visit);
@@ -125,8 +113,7 @@ visit_open(struct visit *visit, const struct peer *peer)
 void
 visit_close(struct visit *visit)
 {
-	ssh_disconnect(visit->ssh);
-	ssh_free(visit->ssh);
+	client_free(visit->ssh);
 	buf_done(&visit->bytes);
 	*visit = (struct visit){ .fd = -1 };
 }

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <dirent.h>
 #include <dlfcn.h>
-#include <libssh/libssh.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
 #include "tests/lib/check.h"
+#include "tests/lib/client.h"
 #include "tests/lib/daemon.h"
 
 /*
@@ -92,25 +92,11 @@ EVP_EncryptUpdate(cipher *ctx, unsigned char *out, int *n_out,
 static ssh_session
 log_in(struct daemon *d)
 {
-	ssh_session s = ssh_new();
-	int port = daemon_port(d), no = 0;
-	long seconds = PATIENCE / 1000;
-	bool none = false;
-	ssh_key key = NULL;
+	ssh_session s = client_new(daemon_port(d), "fabre");
+	ssh_key key = client_key(daemon_key(d, "demo"));
 
-	CHECK(s != NULL);
-	ssh_options_set(s, SSH_OPTIONS_PROCESS_CONFIG, &none);
-	ssh_options_set(s, SSH_OPTIONS_HOST, "127.0.0.1");
-	ssh_options_set(s, SSH_OPTIONS_PORT, &port);
-	ssh_options_set(s, SSH_OPTIONS_USER, "fabre");
-	ssh_options_set(s, SSH_OPTIONS_STRICTHOSTKEYCHECK, &no);
-	ssh_options_set(s, SSH_OPTIONS_TIMEOUT, &seconds);
 	ssh_options_set(s, SSH_OPTIONS_CIPHERS_C_S, "aes256-gcm@openssh.com");
-	CHECK_INT(ssh_connect(s), SSH_OK);
-	CHECK_INT(ssh_pki_import_privkey_file(daemon_key(d, "demo"), NULL, NULL,
-	              NULL, &key),
-	    SSH_OK);
-	CHECK_INT(ssh_userauth_publickey(s, NULL, key), SSH_AUTH_SUCCESS);
+	client_log_in(s, key);
 	ssh_key_free(key);
 	return s;
 }

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include <libssh/libssh.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -9,6 +8,7 @@
 #include <unistd.h>
 
 #include "tests/lib/check.h"
+#include "tests/lib/client.h"
 #include "tests/lib/daemon.h"
 #include "tests/lib/run.h"
 
@@ -61,58 +61,34 @@ logged(struct daemon *d, const char *text)
 	return has;
 }
 
-/* A client of our own, its keys exchanged, nobody yet. */
+/* A client of our own, over a line of ours or -1. */
 static ssh_session
-meet_over(struct daemon *d, int line)
+new_client(struct daemon *d, int line)
 {
-	ssh_session s = ssh_new();
-	int port = daemon_port(d), no = 0;
-	long seconds = PATIENCE / 1000;
-	bool none = false;
+	ssh_session s = client_new(daemon_port(d), "fabre");
 
-	CHECK(s != NULL);
-	ssh_options_set(s, SSH_OPTIONS_PROCESS_CONFIG, &none);
-	ssh_options_set(s, SSH_OPTIONS_HOST, "127.0.0.1");
-	ssh_options_set(s, SSH_OPTIONS_PORT, &port);
-	ssh_options_set(s, SSH_OPTIONS_USER, "fabre");
-	ssh_options_set(s, SSH_OPTIONS_STRICTHOSTKEYCHECK, &no);
-	ssh_options_set(s, SSH_OPTIONS_TIMEOUT, &seconds);
 	if (line >= 0)
 		ssh_options_set(s, SSH_OPTIONS_FD, &line);
+	return s;
+}
+
+/* Its keys exchanged, nobody yet. */
+static ssh_session
+meet(struct daemon *d)
+{
+	ssh_session s = new_client(d, -1);
+
 	CHECK_INT(ssh_connect(s), SSH_OK);
 	return s;
 }
 
 static ssh_session
-meet(struct daemon *d)
-{
-	return meet_over(d, -1);
-}
-
-static void
-part(ssh_session s)
-{
-	ssh_disconnect(s);
-	ssh_free(s);
-}
-
-static ssh_key
-read_key(const char *path)
-{
-	ssh_key key = NULL;
-
-	CHECK_INT(ssh_pki_import_privkey_file(path, NULL, NULL, NULL, &key),
-	    SSH_OK);
-	return key;
-}
-
-static ssh_session
 log_in_over(struct daemon *d, int line)
 {
-	ssh_session s = meet_over(d, line);
-	ssh_key key = read_key(daemon_key(d, "demo"));
+	ssh_session s = new_client(d, line);
+	ssh_key key = client_key(daemon_key(d, "demo"));
 
-	CHECK_INT(ssh_userauth_publickey(s, NULL, key), SSH_AUTH_SUCCESS);
+	client_log_in(s, key);
 	ssh_key_free(key);
 	return s;
 }
@@ -211,7 +187,7 @@ one_channel_is_opened_and_no_more(void)
 	CHECK_INT(ssh_channel_request_shell(one), SSH_ERROR);
 	CHECK_INT(ssh_channel_request_exec(one, "aide"), SSH_ERROR);
 	await(one, "Lunel"); /* the first is none the worse */
-	part(s);
+	client_free(s);
 	daemon_free(d);
 }
 
@@ -223,7 +199,7 @@ nobody_opens_a_channel_before_logging_in(void)
 
 	CHECK_INT(ssh_userauth_none(s, NULL), SSH_AUTH_DENIED);
 	CHECK_INT(ssh_channel_open_session(ssh_channel_new(s)), SSH_ERROR);
-	part(s);
+	client_free(s);
 	daemon_free(d);
 }
 
@@ -241,7 +217,7 @@ the_banner_says_who_may_come_in(void)
 	CHECK_HAS(banner, "\r\n  Garrigue Habitat\r\n");
 	CHECK_HAS(banner, "Connexion réservée");
 	ssh_string_free_char(banner);
-	part(s);
+	client_free(s);
 	daemon_free(d);
 }
 
@@ -291,7 +267,7 @@ certified(struct daemon *d)
 	const char *authority = daemon_key(d, "authority");
 	const char *const argv[] = { "ssh-keygen", "-q", "-s", authority, "-I",
 		"fabre", "-n", "fabre", public, NULL };
-	ssh_key key = read_key(daemon_key(d, "demo")), cert = NULL;
+	ssh_key key = client_key(daemon_key(d, "demo")), cert = NULL;
 
 	snprintf(public, sizeof public, "%s.pub", daemon_key(d, "demo"));
 	snprintf(certificate, sizeof certificate, "%s-cert.pub",
@@ -313,7 +289,7 @@ a_certificate_is_no_key(void)
 	CHECK_INT(ssh_userauth_publickey(s, NULL, key), SSH_AUTH_DENIED);
 	CHECK(!logged(d, "event=login"));
 	ssh_key_free(key);
-	part(s);
+	client_free(s);
 	daemon_free(d);
 }
 
@@ -333,10 +309,10 @@ try_after(struct daemon *d, int n)
 		CHECK(verdict == SSH_AUTH_DENIED ||
 		      (verdict == SSH_AUTH_ERROR && i == ATTEMPTS - 1));
 	}
-	key = read_key(daemon_key(d, "demo"));
+	key = client_key(daemon_key(d, "demo"));
 	verdict = ssh_userauth_publickey(s, NULL, key);
 	ssh_key_free(key);
-	part(s);
+	client_free(s);
 	return verdict;
 }
 
@@ -361,7 +337,7 @@ questions_without_end_are_cut(void)
 	while (ssh_userauth_none(s, NULL) == SSH_AUTH_DENIED && n < 1000)
 		n++;
 	CHECK(n < 100);
-	part(s);
+	client_free(s);
 	daemon_free(d);
 }
 
@@ -388,7 +364,7 @@ a_strange_window_is_made_a_plain_one(void)
 		    SSH_OK);
 		CHECK_INT(ssh_channel_change_pty_size(c, 90, 30), SSH_OK);
 		await(c, "Lunel");
-		part(s);
+		client_free(s);
 	}
 	daemon_free(d);
 }
@@ -496,7 +472,7 @@ whoever_reads_slowly_is_waited_for(void)
 		heard += (size_t)n;
 	CHECK(heard > SPEECHES * (size_t)500);
 	CHECK_INT(ssh_channel_get_exit_status(c), 0);
-	part(s);
+	client_free(s);
 	daemon_free(d);
 }
 

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "tests/lib/check.h"
+#include "tests/lib/client.h"
 
 /*
  * A pump between a real channel, its client in this process too, and two pipes
@@ -73,14 +74,7 @@ make_host(int end)
 static void
 make_client(int end)
 {
-	bool no = false;
-
-	CHECK((line.client = ssh_new()) != NULL);
-	ssh_options_set(line.client, SSH_OPTIONS_SSH_DIR, "/dev/null");
-	ssh_options_set(line.client, SSH_OPTIONS_PROCESS_CONFIG, &no);
-	ssh_options_set(line.client, SSH_OPTIONS_KNOWNHOSTS, "/dev/null");
-	ssh_options_set(line.client, SSH_OPTIONS_USER, "fabre");
-	ssh_options_set(line.client, SSH_OPTIONS_HOST, "localhost");
+	line.client = client_new(22, "fabre");
 	ssh_options_set(line.client, SSH_OPTIONS_FD, &end);
 	ssh_set_blocking(line.client, 0);
 }
@@ -147,8 +141,7 @@ line_end(void)
 	close(line.typed);
 	close(line.screen);
 	ssh_event_free(line.event);
-	ssh_disconnect(line.client);
-	ssh_free(line.client);
+	client_free(line.client);
 	ssh_free(line.host);
 	ssh_bind_free(line.bind);
 }
