@@ -24,7 +24,7 @@ account_me(struct ask *ask)
 	    " p.ms, coalesce(p.source, ''),"
 	    " CASE WHEN a.password IS NULL AND NOT EXISTS (SELECT 1"
 	    "  FROM account_key k WHERE k.account = a.id) THEN 1 ELSE 0 END,"
-	    " $2, h.id, $3 FROM account a"
+	    " a.linear, $2, h.id, $3 FROM account a"
 	    " JOIN member_title t ON t.account = a.id"
 	    " JOIN commission o ON o.id = coalesce((SELECT min(c.commission)"
 	    "  FROM capacity c WHERE c.account = a.id),"
@@ -166,6 +166,19 @@ account_password(struct ask *ask)
 	        ERR_OK)
 		return e;
 	return account_note(ask, ask->viewer->account, "password set");
+}
+
+/* Nobody else's affair: the journal does not tell of it. */
+enum err
+account_linear(struct ask *ask)
+{
+	int64_t linear = ask->arg[0].i != 0;
+
+	ask_change(ask, TOPIC_ACCOUNT, ask->viewer->account, FOR_ACCOUNT,
+	    ask->viewer->account);
+	return db_run(ask->store->db,
+	    "UPDATE account SET linear = $2 WHERE id = $1", "ii",
+	    ask->viewer->account, linear);
 }
 
 /* Accounts as staff see them, $1 being now. */

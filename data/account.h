@@ -20,6 +20,7 @@ enum err account_me(struct ask *ask);
 /* (hash): nothing. The desk hashes; ERR_PROTOCOL for what is none of
  * password_hash()'s, at our cost. */
 enum err account_password(struct ask *ask);
+enum err account_linear(struct ask *ask);
 /* (): key. */
 enum err account_keys(struct ask *ask);
 /* (an OpenSSH public key line, as pubkey_read() takes): key. The same key again

@@ -41,6 +41,8 @@ static const struct ask_rule rules[] = {
 	{ "me", ANYONE, ABOUT_NOTHING, ALWAYS, "", READS, account_me },
 	{ "account.password", ANYONE, ABOUT_NOTHING, ALWAYS, "p", WRITES,
 	    account_password },
+	{ "account.linear", ANYONE, ABOUT_NOTHING, ALWAYS, "i", WRITES,
+	    account_linear },
 	{ "account.keys", ANYONE, ABOUT_NOTHING, ALWAYS, "", READS,
 	    account_keys },
 	{ "account.key_add", ANYONE, ABOUT_NOTHING, ALWAYS, "t", WRITES,

@@ -131,6 +131,17 @@ login_allowed(struct store *store, int64_t account, bool *allowed)
 	return e == ERR_ABSENT ? ERR_OK : e;
 }
 
+enum err
+login_linear(struct store *store, int64_t account, bool *linear)
+{
+	int64_t chosen = 0;
+	enum err e = db_value(store->db, &chosen,
+	    "SELECT linear FROM account WHERE id = $1", "i", account);
+
+	*linear = chosen == 1;
+	return e;
+}
+
 /* From when on failures count: the last good login, or the window's begin. */
 static enum err
 count_from(struct store *store, const char *user, const char *source,

@@ -43,6 +43,9 @@ enum err login_refuse(struct store *store, const char *user, const char *method,
 /* Whether the account may still come in. */
 enum err login_allowed(struct store *store, int64_t account, bool *allowed);
 
+/* Whether it has chosen sessions in lines, whatever its terminal. */
+enum err login_linear(struct store *store, int64_t account, bool *linear);
+
 /* Whether (source, user) has given too many wrong passwords since their last
  * login: ms to wait, or 0. A key login is never held up, nor counted. */
 enum err login_penalty(struct store *store, const char *user,

@@ -18,6 +18,9 @@ static const char *const schema_0001[] = {
 static const char *const schema_0002[] = {
 #include "0002.sql.h"
 };
+static const char *const schema_0003[] = {
+#include "0003.sql.h"
+};
 
 /* The migrations, in order: entry i brings version i to i + 1. */
 static const struct migration {
@@ -26,6 +29,7 @@ static const struct migration {
 } migrations[] = {
 	{ schema_0001, sizeof schema_0001 / sizeof *schema_0001 },
 	{ schema_0002, sizeof schema_0002 / sizeof *schema_0002 },
+	{ schema_0003, sizeof schema_0003 / sizeof *schema_0003 },
 };
 static const int64_t newest = sizeof migrations / sizeof *migrations;
 

@@ -60,11 +60,6 @@ take_wish(struct wish *wish, struct wire_in *in)
 	if (strcmp(wish->mode, "pty") != 0 && strcmp(wish->mode, "plain") != 0)
 		return ERR_PROTOCOL;
 	wish->size = size_bound(cols, rows);
-	/* The other terminals, and commands, have the kernel's, which echoes
-	 * and edits lines. */
-	if (strcmp(wish->mode, "pty") == 0 && *wish->command == '\0' &&
-	    term_entry(wish->term) != NULL)
-		strcpy(wish->mode, "screen");
 	return ERR_OK;
 }
 
@@ -252,6 +247,23 @@ obstacle(const struct gate *gate)
 	return NULL;
 }
 
+/* A terminal that moves its cursor has screens. The others, commands, and who
+ * has chosen lines, have the kernel's, which echoes and edits them. */
+static enum err
+choose_screens(const struct gate *gate, struct wish *wish)
+{
+	bool linear = false;
+	enum err e;
+
+	if (strcmp(wish->mode, "pty") != 0 || *wish->command != '\0' ||
+	    term_entry(wish->term) == NULL)
+		return ERR_OK;
+	e = login_linear(gate->registry->store, gate->viewer.account, &linear);
+	if (e == ERR_OK && !linear)
+		strcpy(wish->mode, "screen");
+	return e;
+}
+
 static enum err
 give(struct gate *gate, const struct wish *wish, struct ends *ends)
 {
@@ -288,6 +300,8 @@ desk_make(struct gate *gate, struct wire_in *in)
 		return e;
 	if ((why = obstacle(gate)) != NULL)
 		return refuse(gate, why);
+	if ((e = choose_screens(gate, &wish)) != ERR_OK)
+		return e;
 	memset(ends.near, -1, sizeof ends.near);
 	memset(ends.far, -1, sizeof ends.far);
 	e = give(gate, &wish, &ends);

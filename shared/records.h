@@ -26,6 +26,7 @@
 	INT(previous) /* the login before this one, UTC ms */           \
 	TEXT(previous_source)                                           \
 	INT(must_choose)  /* came in by an invitation: no secret yet */ \
+	INT(linear)       /* has chosen sessions in lines */            \
 	TEXT(fingerprint) /* the host key's, "SHA256:..." */            \
 	INT(help_thread)                                                \
 	INT(now) /* the registry's clock */

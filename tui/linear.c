@@ -19,18 +19,25 @@ linear_is(const char *typed, const char *word)
 	return strcasecmp(typed, word) == 0;
 }
 
-int
-linear_run_line(struct linear *linear, const char *line)
+void
+linear_refresh(struct linear *linear)
 {
-	struct call call = { .feed = linear->feed, .in = -1 };
 	struct rows me = { 0 };
-	int status;
 
-	/* It is later than when the session began. */
 	if (feed_ask(linear->feed, &me, &me_record, "me", "") == ERR_OK) {
 		rows_done(&linear->me);
 		linear->me = me;
 	}
+}
+
+int
+linear_run_line(struct linear *linear, const char *line)
+{
+	struct call call = { .feed = linear->feed, .in = -1 };
+	int status;
+
+	/* It is later than when the session began. */
+	linear_refresh(linear);
 	call.me = linear->me.at;
 	status = command_call(&call, line);
 	if (call.out.n > 0)

@@ -45,6 +45,9 @@ bool linear_confirm(struct linear *linear, const char *question,
 /* Said where a text is to be given up. */
 extern const char linear_give_up[];
 
+/* Asks again who this is, and what time. */
+void linear_refresh(struct linear *linear);
+
 /* Carries out a command line and says what it says; its status. */
 int linear_run_line(struct linear *linear, const char *line);
 /* The same for a command and one word or text, whatever it holds. */

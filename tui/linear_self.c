@@ -106,11 +106,32 @@ do_remove(struct linear *linear, const struct unit *unit)
 		linear_run_with(linear, "cle retirer", typed);
 }
 
+static void
+do_screens(struct linear *linear, const struct unit *about)
+{
+	const struct me *me = linear->me.at;
+	bool lines = me->linear == 0;
+
+	(void)about;
+	if (feed_ask(linear->feed, NULL, NULL, "account.linear", "i",
+	        (int64_t)lines) != ERR_OK) {
+		lines_say(&linear->lines, feed_why(linear->feed));
+		return;
+	}
+	linear_refresh(linear);
+	lines_say(&linear->lines,
+	    lines ? "Vos prochaines sessions se feront toutes en lignes, "
+	            "quel que soit le terminal."
+	          : "Vos prochaines sessions se feront sur les écrans, "
+	            "là où le terminal le permet.");
+}
+
 static const struct linear_item items[] = {
 	{ "1", "changer de mot de passe", NULL, do_password },
 	{ "2", "vos clés", "cle", NULL },
 	{ "3", "ajouter une clé", NULL, do_add },
 	{ "4", "retirer une clé", NULL, do_remove },
+	{ "5", "lignes ou écrans, les prochaines fois", NULL, do_screens },
 };
 enum {
 	ITEMS = sizeof items / sizeof *items
@@ -123,7 +144,7 @@ linear_self(struct linear *linear)
 
 	linear_say_menu(linear, items, ITEMS);
 	while ((typed = lines_ask(&linear->lines,
-	            "Votre choix (1 à 4 ; 0 : revenir ; ? : aide ; q : "
+	            "Votre choix (1 à 5 ; 0 : revenir ; ? : aide ; q : "
 	            "quitter) :")) != NULL) {
 		if (linear_is(typed, "0"))
 			return;

@@ -24,7 +24,9 @@ static const struct column columns[TABLE_CAP] = {
 static const char help[] =
     "Vos moyens d'entrer. a ajoute une clé publique (la ligne du fichier "
     ".pub) ; r retire celle sous le curseur, sauf si c'est votre seul moyen "
-    "d'entrer ; p change le mot de passe. L'agence ne connaît jamais votre "
+    "d'entrer ; p change le mot de passe ; l choisit une session en lignes, "
+    "pour un lecteur "
+    "d'écran, ou sur les écrans. L'agence ne connaît jamais votre "
     "mot de passe.";
 
 static void
@@ -62,6 +64,8 @@ self_above(const struct roll *roll, struct buf *text)
 		format_moment(text, me->previous);
 		buf_fmt(text, ", depuis %s.", me->previous_source);
 	}
+	if (me->linear == 1)
+		buf_str(text, " Prochaines sessions : en lignes.");
 }
 
 static enum view_verdict
@@ -96,6 +100,27 @@ ask_remove(struct roll *roll, const struct key *key)
 	buf_done(&title);
 }
 
+/* Of the sessions to come, in lines or on screens. */
+static void
+ask_linear(struct roll *roll)
+{
+	static const struct roll_deed deeds[] = {
+		{ "Vos prochaines sessions se feront sur les écrans. D'accord "
+		  "?",
+		    "account.linear", "C'est noté pour la prochaine fois.",
+		    false },
+		{ "Vos prochaines sessions se feront ligne par ligne, par des "
+		  "phrases et des choix numérotés : pour un lecteur d'écran ou "
+		  "une plage braille. Le choix c, puis 5, y ramène les écrans. "
+		  "D'accord ?",
+		    "account.linear", "C'est noté pour la prochaine fois.",
+		    false },
+	};
+
+	roll->chosen = !roll->scene->me->linear;
+	roll_offer(roll, "Lignes ou écrans", &deeds[roll->chosen]);
+}
+
 static enum view_verdict
 self_key(struct roll *roll, const void *row, const struct press *press)
 {
@@ -107,6 +132,9 @@ self_key(struct roll *roll, const void *row, const struct press *press)
 		return VIEW_MOVED;
 	case 'p':
 		secret_ask_password(secret_of(roll));
+		return VIEW_MOVED;
+	case 'l':
+		ask_linear(roll);
 		return VIEW_MOVED;
 	case 'r':
 		if (key == NULL)
@@ -123,6 +151,7 @@ static const struct hint hints[FRAME_HINTS] = {
 	{ "a", "ajouter", 0 },
 	{ "r", "retirer", 3 },
 	{ "p", "mot de passe", 2 },
+	{ "l", "lignes", 3 },
 	{ "?", "aide", 1 },
 	{ "Échap", "retour", 0 },
 };

@@ -32,6 +32,7 @@ static const struct known {
 } known[] = {
 	{ "me", "", 0 },
 	{ "account.password", "t", M | ROLE_STAFF | ROLE_ADMIN },
+	{ "account.linear", "i", M | ROLE_STAFF | ROLE_ADMIN },
 	{ "account.keys", "", 0 },
 	{ "account.key_add", "t", M | ROLE_STAFF | ROLE_ADMIN },
 	{ "account.key_remove", "i", M | ROLE_STAFF | ROLE_ADMIN },

@@ -119,6 +119,28 @@ a_password_is_changed(void)
 }
 
 static void
+lines_are_chosen_for_the_next_times(void)
+{
+	struct sample sample;
+	struct show *show;
+
+	sample_open(&sample, SAMPLE_OPEN);
+	show = show_open(&sample, "fabre", NULL);
+	show_press(show, "ol");
+	CHECK_HAS(show_text(show), "ligne par ligne");
+	show_press(show, "<Escape>");
+	CHECK(!terminal_shows(show_terminal(show), "en lignes."));
+	show_press(show, "lo");
+	show_push(show);
+	CHECK_HAS(show_text(show), "Prochaines sessions : en lignes.");
+	show_press(show, "lo");
+	show_push(show);
+	CHECK(!terminal_shows(show_terminal(show), "en lignes."));
+	show_close(show);
+	sample_close(&sample);
+}
+
+static void
 q_leaves(void)
 {
 	struct sample sample;
@@ -139,6 +161,8 @@ static const struct check_case cases[] = {
 	{ "receipts say which vote counts", lists_receipts },
 	{ "the question mark explains the home", explains_the_home },
 	{ "the question mark explains a dwelling", explains_a_dwelling },
+	{ "lines are chosen for the next times",
+	    lines_are_chosen_for_the_next_times },
 	{ "a first login is welcomed", welcomes },
 	{ "a password is chosen, typed twice", a_password_is_chosen },
 	{ "a public key is pasted", a_key_is_pasted },

@@ -117,6 +117,35 @@ any_window_size_is_survived(void)
 	end(d);
 }
 
+static void
+who_has_chosen_lines_has_them_on_any_terminal(void)
+{
+	struct daemon *d = new_service(NULL);
+	struct daemon_line line = { .user = "fabre",
+		.key = daemon_key(d, "demo") };
+	struct terminal *t = daemon_terminal(d, &line);
+
+	terminal_wait(t, "maire de Lunel", PATIENCE);
+	terminal_type(t, "olo");
+	terminal_wait(t, "en lignes.", PATIENCE);
+	terminal_type(t, "q");
+	CHECK_INT(terminal_wait_exit(t, PATIENCE), 0);
+	terminal_close(t);
+
+	t = daemon_terminal(d, &line);
+	terminal_wait(t, "Votre choix", PATIENCE);
+	terminal_type(t, "c<Enter>5<Enter>");
+	terminal_wait(t, "sur les écrans", PATIENCE);
+	terminal_type(t, "q<Enter>");
+	CHECK_INT(terminal_wait_exit(t, PATIENCE), 0);
+	terminal_close(t);
+
+	t = daemon_terminal(d, &line);
+	terminal_wait(t, "Entrée ouvrir", PATIENCE);
+	terminal_close(t);
+	end(d);
+}
+
 /* A session whose terminal, once connected, says it is of that size. */
 static struct terminal *
 lying_session(struct daemon *d, const char *stty)
@@ -263,6 +292,8 @@ static const struct check_case cases[] = {
 	{ "the environment and the agent do not come in",
 	    the_environment_and_the_agent_do_not_come_in },
 	{ "a short RSA key is refused", a_short_rsa_key_is_refused },
+	{ "who has chosen lines has them on any terminal",
+	    who_has_chosen_lines_has_them_on_any_terminal },
 	{ "any window size is survived", any_window_size_is_survived },
 	{ "an absurd window size is cut", an_absurd_window_size_is_cut },
 	{ "every terminal of the map is served",

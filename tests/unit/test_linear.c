@@ -247,6 +247,20 @@ a_password_is_chosen_typed_twice(void)
 }
 
 static void
+lines_are_chosen_for_the_next_times(void)
+{
+	struct desk d;
+
+	desk_open(&d, SAMPLE_OPEN);
+	CHECK_HAS(session(&d, d.fabre, "c\n5\n5\n5\nq\n"),
+	    "sessions se feront toutes en lignes");
+	CHECK(says(&d, "sessions se feront sur les écrans"));
+	CHECK_HAS(session(&d, d.fabre, "c\n5\nq\n"),
+	    "sessions se feront sur les écrans");
+	desk_close(&d);
+}
+
+static void
 the_first_login_chooses_how_to_come_back(void)
 {
 	struct desk d;
@@ -394,6 +408,8 @@ static const struct check_case cases[] = {
 	    messages_are_read_written_and_announced },
 	{ "a password is chosen, typed twice",
 	    a_password_is_chosen_typed_twice },
+	{ "lines are chosen for the next times",
+	    lines_are_chosen_for_the_next_times },
 	{ "the first login chooses how to come back",
 	    the_first_login_chooses_how_to_come_back },
 	{ "after closing nothing is voted any more",

@@ -288,7 +288,32 @@ a_disabled_account_is_accepted_no_more(void)
 	village_done(&v);
 }
 
+static void
+an_account_chooses_lines(void)
+{
+	struct village v;
+	int64_t fabre;
+	bool linear = true;
+
+	village_make(&v);
+	fabre = v.fabre.viewer.account;
+	CHECK_OK(login_linear(v.store, fabre, &linear));
+	CHECK(!linear);
+	CHECK_OK(caller_ask(&v.fabre, NULL, NULL, "account.linear", "i",
+	    (int64_t)1));
+	CHECK_OK(login_linear(v.store, fabre, &linear));
+	CHECK(linear);
+	CHECK_OK(login_linear(v.store, v.benali.viewer.account, &linear));
+	CHECK(!linear);
+	CHECK_OK(caller_ask(&v.fabre, NULL, NULL, "account.linear", "i",
+	    (int64_t)0));
+	CHECK_OK(login_linear(v.store, fabre, &linear));
+	CHECK(!linear);
+	village_done(&v);
+}
+
 static const struct check_case cases[] = {
+	{ "an account chooses lines", an_account_chooses_lines },
 	{ "a password is looked up by its user",
 	    a_password_is_looked_up_by_its_user },
 	{ "the others are compared with the decoy",

@@ -26,6 +26,7 @@ static const struct put {
 	{ "account.key_add", "t", '-', ALL },
 	{ "account.key_remove", "i", '-', ALL },
 	{ "account.password", "t", '-', ALL },
+	{ "account.linear", "i", '-', ALL },
 	{ "sitting.list", "", '-', ALL },
 	{ "sitting.events", "o", 's', ALL },
 	{ "sitting.steps", "o", 's', AGENCY },

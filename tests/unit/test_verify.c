@@ -192,7 +192,7 @@ static const struct covered {
 	{ "landlord", "1", "Table landlord", " " },
 	{ "commission", "1", "Table commission", " " },
 	{ "commune", "1", "Table commune", " " },
-	{ "account", "1", "Table account", " " },
+	{ "account", "1", "Table account", " linear " },
 	{ "capacity", "1", "Table capacity", " " },
 	{ "account_key", "1", "Table account", " " },
 	{ "journal", "1", "Entrée", " " },
