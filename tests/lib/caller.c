@@ -4,7 +4,6 @@
 #include <sodium.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <unistd.h>
 
 #include "shared/calendar.h"
 #include "tests/lib/check.h"
@@ -66,20 +65,6 @@ void
 caller_done(struct caller *caller)
 {
 	buf_done(&caller->why);
-}
-
-void
-caller_forget(const char *path)
-{
-	static const char *const ends[] = { "", "-wal", "-shm" };
-	struct buf name = { 0 };
-
-	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-		buf_clear(&name);
-		buf_fmt(&name, "%s%s", path, ends[i]);
-		unlink(buf_text(&name));
-	}
-	buf_done(&name);
 }
 
 void

@@ -25,9 +25,6 @@ enum err caller_rank(struct caller *caller, int64_t unit, const char *ranking);
 
 void caller_done(struct caller *caller);
 
-/* Unlinks a database that is open, and what is beside it. */
-void caller_forget(const char *path);
-
 /* Everything that is remembered, in a few numbers, to see whether anything has
  * changed. */
 enum {

@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <libgen.h>
 #include <limits.h>
 #include <poll.h>
@@ -22,6 +21,7 @@
 #include "server/demo.h"
 #include "tests/lib/check.h"
 #include "tests/lib/run.h"
+#include "tests/lib/scratch.h"
 
 enum {
 	PATIENCE = CALEOL_SANITIZED ? 5 : 1,
@@ -31,7 +31,7 @@ enum {
 };
 
 struct daemon {
-	char dir[64];
+	char dir[SCRATCH_CAP];
 	char home[80];
 	char path[256];
 	char settings[80];
@@ -73,26 +73,15 @@ caleold(void)
 	return path;
 }
 
-static int
-remove_one(const char *path, const struct stat *st, int type, struct FTW *at)
-{
-	(void)st;
-	(void)type;
-	(void)at;
-	return remove(path);
-}
-
-/* What a daemon leaves when the test that had it did not free it. */
+/* Those that the test that had them did not free. */
 static void
 end_all(void)
 {
-	for (; living != NULL; living = living->next) {
+	for (; living != NULL; living = living->next)
 		if (living->pid > 0) {
 			kill(living->pid, SIGKILL);
 			waitpid(living->pid, NULL, 0);
 		}
-		nftw(living->dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-	}
 }
 
 /* A folder, without a home in it. */
@@ -109,8 +98,7 @@ begin(void)
 	pthread_condattr_init(&monotonic);
 	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
 	pthread_cond_init(&d->grown, &monotonic);
-	strcpy(d->dir, "/tmp/caleol-XXXXXX");
-	CHECK(mkdtemp(d->dir) != NULL);
+	scratch_new(d->dir);
 	snprintf(d->home, sizeof d->home, "%s/home", d->dir);
 	d->next = living;
 	living = d;
@@ -378,7 +366,7 @@ daemon_free(struct daemon *d)
 	while (*at != d)
 		at = &(*at)->next;
 	*at = d->next;
-	nftw(d->dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	scratch_remove(d->dir);
 	buf_done(&d->log);
 	buf_done(&d->said);
 	pthread_cond_destroy(&d->grown);

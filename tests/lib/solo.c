@@ -13,6 +13,7 @@
 #include "server/registry.h"
 #include "shared/records.h"
 #include "tests/lib/check.h"
+#include "tests/lib/scratch.h"
 
 enum {
 	PATIENCE = 30 * 1000, /* ms */
@@ -87,9 +88,7 @@ solo_make(void)
 	struct buf why = { 0 };
 
 	config_default(&solo_config);
-	snprintf(solo_config.home, sizeof solo_config.home,
-	    "/tmp/caleol-reg-XXXXXX");
-	CHECK(mkdtemp(solo_config.home) != NULL);
+	scratch_new(solo_config.home);
 	if (demo_make(&demo, &why) != ERR_OK)
 		check_fail(__FILE__, __LINE__, "%s", buf_text(&why));
 	buf_done(&why);

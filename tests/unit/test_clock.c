@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "data/sitting.h"
 #include "tests/lib/caller.h"
 #include "tests/lib/check.h"
+#include "tests/lib/scratch.h"
 
 /*
  * clock: its steps, and what opens and closes by it.
@@ -39,12 +39,11 @@ restart(struct village *v)
 {
 	struct caller *const all[] = { &v->fabre, &v->benali, &v->roux,
 		&v->lopez, &v->agence, &v->admin };
-	char path[] = "/tmp/caleol-clock-XXXXXX";
+	char folder[SCRATCH_CAP], path[40];
 	struct store *again;
-	int fd = mkstemp(path);
 
-	CHECK(fd >= 0);
-	close(fd);
+	scratch_new(folder);
+	snprintf(path, sizeof path, "%s/caleol.db", folder);
 	CHECK_OK(db_copy(v->store->db, path));
 	CHECK_OK(store_open(path, &again));
 	again->clock = v->store->clock;
@@ -58,7 +57,7 @@ restart(struct village *v)
 	v->store = again;
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		all[i]->store = again;
-	caller_forget(path);
+	scratch_remove(folder);
 }
 
 static int64_t

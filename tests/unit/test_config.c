@@ -1,25 +1,26 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "server/config.h"
 
-#include <stdlib.h>
-#include <unistd.h>
+#include <stdio.h>
 
 #include "tests/lib/check.h"
+#include "tests/lib/scratch.h"
 
 /* Reads text as a configuration file. */
 static enum err
 read_text(struct config *config, const char *text, struct buf *why)
 {
-	char path[] = "/tmp/caleol-config-XXXXXX";
-	int fd = mkstemp(path);
+	char folder[SCRATCH_CAP], path[40];
+	FILE *file;
 	enum err e;
 
-	CHECK(fd >= 0);
-	CHECK(write(fd, text, strlen(text)) == (ssize_t)strlen(text));
-	close(fd);
+	scratch_new(folder);
+	snprintf(path, sizeof path, "%s/caleol.conf", folder);
+	CHECK((file = fopen(path, "w")) != NULL);
+	CHECK(fputs(text, file) >= 0 && fclose(file) == 0);
 	config_default(config);
 	e = config_read(config, path, why);
-	unlink(path);
+	scratch_remove(folder);
 	return e;
 }
 

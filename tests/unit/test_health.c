@@ -3,13 +3,13 @@
 
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include "data/landlord.h"
 #include "tests/lib/check.h"
+#include "tests/lib/scratch.h"
 
-static char folder[40];
+static char folder[SCRATCH_CAP];
 static char original[64], copy[64];
 
 static struct store *
@@ -17,8 +17,7 @@ new_store(void)
 {
 	struct store *store = NULL;
 
-	snprintf(folder, sizeof folder, "/tmp/caleol-health-XXXXXX");
-	CHECK(mkdtemp(folder) != NULL);
+	scratch_new(folder);
 	snprintf(original, sizeof original, "%s/a.db", folder);
 	snprintf(copy, sizeof copy, "%s/b.db", folder);
 	CHECK_OK(store_open(original, &store));

@@ -10,6 +10,7 @@
 #include "shared/receipt.h"
 #include "shared/sshsig.h"
 #include "tests/lib/check.h"
+#include "tests/lib/scratch.h"
 
 /* proof: what a voter or an auditor holds against us: chain, receipt,
  * signature, password, key. */
@@ -91,7 +92,7 @@ static void
 ssh_keygen_verifies_a_signature(void)
 {
 	unsigned char secret[SSHSIG_SECRET], public[SSHSIG_PUBLIC];
-	char dir[] = "/tmp/caleol-proof-XXXXXX", command[100];
+	char dir[SCRATCH_CAP];
 	struct buf signature = { 0 }, signers = { 0 };
 
 	crypto_sign_keypair(public, secret);
@@ -102,15 +103,14 @@ ssh_keygen_verifies_a_signature(void)
 	    "fait à Nîmes\n", 14));
 	CHECK(!sshsig_verify(buf_text(&signature), public, "caleol-head",
 	    "fait à Lunel\n", 14));
-	CHECK(mkdtemp(dir) != NULL);
+	scratch_new(dir);
 	buf_str(&signers, "agence ");
 	sshsig_put_public(&signers, public);
 	write_file(dir, "signers", buf_text(&signers));
 	write_file(dir, "signature", buf_text(&signature));
 	CHECK(ssh_keygen_agrees(dir, "fait à Lunel\n"));
 	CHECK(!ssh_keygen_agrees(dir, "fait à Lunel.\n"));
-	snprintf(command, sizeof command, "rm -r %s", dir);
-	CHECK(system(command) == 0);
+	scratch_remove(dir);
 	buf_done(&signature);
 	buf_done(&signers);
 }

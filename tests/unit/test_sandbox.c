@@ -18,11 +18,12 @@
 #include <unistd.h>
 
 #include "tests/lib/check.h"
+#include "tests/lib/scratch.h"
 
 static const char *const calls[] = { SANDBOX_COMMON, NULL };
 static const char *const openers[] = { SANDBOX_COMMON, "openat", NULL };
 static int master, slave;
-static char dir[] = "/tmp/caleol-sandbox-XXXXXX";
+static char dir[SCRATCH_CAP];
 
 static bool
 open_is_refused(void)
@@ -205,13 +206,11 @@ one_folder_is_kept(void)
 static void
 only_the_folders_named_are_left(void)
 {
-	char path[64];
-
 	if (CALEOL_SANITIZED)
 		check_skip("the sanitizers read files of their own");
 	if (syscall(SYS_landlock_create_ruleset, NULL, 0, 1) < 1)
 		check_skip("no Landlock in this kernel");
-	CHECK(mkdtemp(dir) != NULL);
+	scratch_new(dir);
 	CHECK(within(openers, keep_one_folder, one_folder_is_kept));
 	rules =
 	    sandbox_rules((const char *const[]){ "/usr/share/terminfo", NULL },
@@ -221,9 +220,7 @@ only_the_folders_named_are_left(void)
 	CHECK(within(openers, obey, one_folder_is_kept));
 	CHECK_INT(access("/etc/passwd", R_OK), 0);
 	close(rules);
-	snprintf(path, sizeof path, "%s/file", dir);
-	CHECK_INT(unlink(path), 0);
-	CHECK_INT(rmdir(dir), 0);
+	scratch_remove(dir);
 }
 
 static void

@@ -2,10 +2,9 @@
 #include "data/store.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
 
 #include "tests/lib/check.h"
+#include "tests/lib/scratch.h"
 
 static struct store *
 new_store(void)
@@ -78,29 +77,31 @@ nothing_joins_a_group_that_is_lost(void)
 	store_close(store);
 }
 
-/* With what a reader leaves beside it. */
-static void
-remove_database(const char *path)
-{
-	static const char *const ends[] = { "", "-wal", "-shm" };
-	char name[64];
+/* A database's path, in a folder of its own. */
+struct place {
+	char folder[SCRATCH_CAP];
+	char path[SCRATCH_CAP + 10];
+};
 
-	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-		snprintf(name, sizeof name, "%s%s", path, ends[i]);
-		unlink(name);
-	}
+static struct place
+new_place(void)
+{
+	struct place place;
+
+	scratch_new(place.folder);
+	snprintf(place.path, sizeof place.path, "%s/caleol.db", place.folder);
+	return place;
 }
 
 /* What is read in between is the first state, until a write wants the last. */
 static void
 a_look_sees_one_state(void)
 {
-	char path[] = "/tmp/caleol-store-XXXXXX";
+	struct place at = new_place();
 	struct store *here, *there;
 
-	close(mkstemp(path));
-	CHECK_OK(store_open(path, &here));
-	CHECK_OK(store_open(path, &there));
+	CHECK_OK(store_open(at.path, &here));
+	CHECK_OK(store_open(at.path, &there));
 	CHECK_OK(db_look(here->db));
 	CHECK_INT(landlords(here), 0);
 	CHECK(!db_in_transaction(here->db));
@@ -120,7 +121,7 @@ a_look_sees_one_state(void)
 	CHECK_INT(landlords(there), 2);
 	store_close(here);
 	store_close(there);
-	remove_database(path);
+	scratch_remove(at.folder);
 }
 
 static void
@@ -132,18 +133,15 @@ a_newer_or_foreign_database_is_refused(void)
 	};
 
 	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
-		char path[] = "/tmp/caleol-store-XXXXXX";
+		struct place at = new_place();
 		struct store *store = NULL;
-		int fd = mkstemp(path);
 
-		CHECK(fd >= 0);
-		close(fd);
-		CHECK_OK(store_open(path, &store));
+		CHECK_OK(store_open(at.path, &store));
 		CHECK_OK(db_script(store->db, changes[i]));
 		store_close(store);
-		CHECK_ERR(store_open(path, &store), ERR_CORRUPT);
-		CHECK_ERR(store_open_reader(path, &store), ERR_CORRUPT);
-		remove_database(path);
+		CHECK_ERR(store_open(at.path, &store), ERR_CORRUPT);
+		CHECK_ERR(store_open_reader(at.path, &store), ERR_CORRUPT);
+		scratch_remove(at.folder);
 	}
 }
 
@@ -216,18 +214,17 @@ every_earlier_database_is_brought_up_to_date(void)
 	CHECK_OK(db_value(store->db, &newest, "PRAGMA user_version", ""));
 	store_close(store);
 	for (int version = 1; version < newest; version++) {
-		char path[] = "/tmp/caleol-store-XXXXXX";
+		struct place at = new_place();
 
-		close(mkstemp(path));
-		CHECK(make_version(path, application, version));
-		CHECK_ERR(store_open_reader(path, &store), ERR_CORRUPT);
-		CHECK_OK(store_open(path, &store));
+		CHECK(make_version(at.path, application, version));
+		CHECK_ERR(store_open_reader(at.path, &store), ERR_CORRUPT);
+		CHECK_OK(store_open(at.path, &store));
 		CHECK_INT(landlords(store), 1);
 		buf_clear(&got);
 		put_schema(store, &got);
 		CHECK_STR(buf_text(&got), buf_text(&wanted));
 		store_close(store);
-		remove_database(path);
+		scratch_remove(at.folder);
 	}
 	buf_done(&wanted);
 	buf_done(&got);

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <pthread.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "data/fact.h"
 #include "data/journal.h"
@@ -12,6 +10,7 @@
 #include "shared/receipt.h"
 #include "tests/lib/caller.h"
 #include "tests/lib/check.h"
+#include "tests/lib/scratch.h"
 
 /*
  * A whole week is lived, then whoever has the database changes something of it,
@@ -507,17 +506,16 @@ post(void *data)
 static void
 what_is_written_meanwhile_is_no_fault(void)
 {
-	char path[] = "/tmp/caleol-verify-XXXXXX";
+	char folder[SCRATCH_CAP], path[40];
 	struct village v;
 	struct store *writer, *reader;
 	struct buf report = { 0 };
 	int64_t faults = 0, n = 0;
 	pthread_t thread;
 	void *posted;
-	int fd = mkstemp(path);
 
-	CHECK(fd >= 0);
-	close(fd);
+	scratch_new(folder);
+	snprintf(path, sizeof path, "%s/caleol.db", folder);
 	live_a_week(&v);
 	CHECK_OK(db_copy(v.store->db, path));
 	CHECK_OK(store_open(path, &writer));
@@ -534,7 +532,7 @@ what_is_written_meanwhile_is_no_fault(void)
 	CHECK(posted != NULL);
 	store_close(reader);
 	store_close(writer);
-	caller_forget(path);
+	scratch_remove(folder);
 	buf_done(&report);
 	village_done(&v);
 }
