@@ -56,7 +56,8 @@ void unit_draw_compare(const struct unit_view *view,
 /* view_unit_talk.c: the end of the discussion. */
 void unit_draw_talk(const struct unit_view *view, const struct canvas *canvas);
 
-/* view_unit_ranking.c: the profiles in the order of the choice, so many. */
+/* view_unit_ranking.c: the profiles in the order of the choice, so many, under
+ * their title where there is a row for it. */
 void unit_draw_ranking(const struct unit_view *view,
     const struct canvas *canvas, int shown);
 

@@ -13,25 +13,45 @@ enum {
 	LEFT_LEAST = 56, /* columns of the left pane */
 	LEFT_MOST = 84,
 	COMPARE_LEAST = 5, /* rows under which it takes the other's place */
+	RANKING_LEAST = 3, /* rows that nothing else takes */
 };
 
 /* How the lines of the body are shared. */
 struct plan {
 	int facts;   /* lines of facts */
+	int title;   /* lines above the candidates */
 	int ranking; /* rows of candidates shown */
+	int status;  /* lines of where the member stands */
 	int compare; /* rows of the comparison, its rule included; 0: none */
 	bool wide;
 };
 
+/* The ranking alone, and around it what it leaves: where the member stands,
+ * what the dwelling is, the title. */
+static struct plan
+short_plan(int n, int rows)
+{
+	int spare = rows - (n < RANKING_LEAST ? n : RANKING_LEAST);
+	struct plan plan = {
+		.status = spare > 0,
+		.facts = spare > 1,
+		.title = spare > 2,
+	};
+
+	rows -= plan.status + plan.facts + plan.title;
+	plan.ranking = n < rows ? n : rows;
+	return plan;
+}
+
 static struct plan
 plan_of(const struct unit_view *view, int rows, int cols)
 {
-	struct plan plan = { .wide = cols >= WIDE };
-	int n = (int)view->n > 0 ? (int)view->n : 1;
+	struct plan plan = { .wide = cols >= WIDE, .title = 1, .status = 1 };
+	int n = (int)view->n > 0 ? (int)view->n : 1, whole = rows;
 
 	plan.facts = rows >= 24 ? 3 : rows >= 14 ? 2 : 1;
 	rows -= plan.facts + (rows >= 14); /* a rule under the facts */
-	if (plan.wide) {
+	if (plan.wide && rows > RANKING_LEAST + 2) {
 		plan.ranking = n < rows - 2 ? n : rows - 2;
 		plan.compare = rows;
 		return plan;
@@ -45,10 +65,7 @@ plan_of(const struct unit_view *view, int rows, int cols)
 	plan.compare = rows - plan.ranking;
 	if (plan.compare >= COMPARE_LEAST)
 		return plan;
-	/* One at a time, and the status line. */
-	plan.compare = 0;
-	plan.ranking = n < rows - 1 ? n : rows - 1;
-	return plan;
+	return short_plan(n, whole);
 }
 
 /* As the last frame was. */
@@ -201,11 +218,11 @@ left_cols(int cols)
 bool
 unit_ranking_holds(const struct unit_view *view, int x)
 {
-	int cols = view->scene->cols;
+	struct plan plan = last_plan(view);
 
-	if (view->comparing && unit_is_short(view))
+	if (view->comparing && plan.compare == 0)
 		return false;
-	return cols < WIDE || x < left_cols(cols);
+	return !plan.wide || x < left_cols(view->scene->cols);
 }
 
 static void
@@ -258,7 +275,8 @@ static void
 draw_stacked(const struct unit_view *view, const struct canvas *canvas,
     const struct plan *plan)
 {
-	int y = plan->ranking + 1;
+	int y = plan->title + plan->ranking;
+	struct canvas above = canvas_part(canvas, 0, 0, y, canvas->cols);
 	struct canvas below;
 
 	if (plan->compare == 0 && view->comparing) {
@@ -266,8 +284,9 @@ draw_stacked(const struct unit_view *view, const struct canvas *canvas,
 		canvas_rest(canvas, 0, MARK);
 		return;
 	}
-	unit_draw_ranking(view, canvas, plan->ranking);
-	unit_draw_standing(view, canvas, y, plan->compare > 0);
+	unit_draw_ranking(view, &above, plan->ranking);
+	if (plan->status > 0)
+		unit_draw_standing(view, canvas, y, plan->compare > 0);
 	if (plan->compare == 0) {
 		draw_more(view, canvas, y + 1);
 		return;

@@ -110,7 +110,8 @@ draw_address(const struct unit *unit, const struct canvas *canvas, int y)
 void
 unit_draw_facts(const struct unit *unit, const struct canvas *canvas, int lines)
 {
-	draw_place(unit, canvas, 0, lines < 3);
+	if (lines > 0)
+		draw_place(unit, canvas, 0, lines < 3);
 	if (lines > 1)
 		draw_money(unit, canvas, 1);
 	if (lines > 2)

@@ -171,24 +171,26 @@ unit_draw_ranking(const struct unit_view *view, const struct canvas *canvas,
 	struct list list = { .n = view->n,
 		.at = ranking_row(&view->ranking, view->candidate) };
 	size_t top = list_top(&list, shown);
-	struct canvas rows;
+	int head = canvas->rows > shown;
+	struct canvas rows = canvas_part(canvas, head, 0, shown, canvas->cols);
 
-	table_head(&table, canvas, 0);
-	text_look(canvas, 0, MARK,
-	    table.x[COLUMN_NAME] + table.cells[COLUMN_NAME] - MARK, LOOK_STRONG,
-	    ranking_title(view));
+	if (head > 0) {
+		table_head(&table, canvas, 0);
+		text_look(canvas, 0, MARK,
+		    table.x[COLUMN_NAME] + table.cells[COLUMN_NAME] - MARK,
+		    LOOK_STRONG, ranking_title(view));
+	}
 	for (int y = 0; y < shown && top + (size_t)y < view->n; y++) {
 		size_t row = top + (size_t)y;
 
-		draw_candidate(view, &table, canvas, 1 + y,
+		draw_candidate(view, &table, &rows, y,
 		    view->ranking.order[row]);
 		if (row == list.at)
-			mark_put(canvas, 1 + y, MARK,
+			mark_put(&rows, y, MARK,
 			    view->lifted ? GLYPH_LIFTED : GLYPH_MARK);
 	}
 	if (view->n == 0)
-		text_put(canvas, 1, FIRST, canvas->cols - FIRST - 1,
+		text_put(&rows, 0, FIRST, canvas->cols - FIRST - 1,
 		    "Aucun profil présenté sur ce logement.");
-	rows = canvas_part(canvas, 1, 0, shown, canvas->cols);
 	more_put(&rows, 0, top > 0, top + (size_t)shown < view->n);
 }

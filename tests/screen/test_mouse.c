@@ -221,6 +221,10 @@ the_comparison_beside_is_not_the_ranking(void)
 	for (int y = 0; y < 40; y++)
 		show_click(show, y, 100);
 	CHECK_HAS(show_text(show), "▸1er  A");
+	/* Where there is no room beside, it is. */
+	show_resize(show, 120, 6);
+	show_click(show, 3, 100);
+	CHECK_HAS(row(3), "▸2e   B");
 	end();
 }
 

@@ -45,6 +45,29 @@ shows_facts_ranking_and_profiles(void)
 }
 
 static void
+the_ranking_comes_first(void)
+{
+	static const int cols[] = { 20, 40, 130 };
+	struct terminal *t;
+
+	begin();
+	t = show_terminal(show);
+	show_press(show, "<Enter>");
+	for (size_t i = 0; i < sizeof cols / sizeof *cols; i++) {
+		show_press(show, "<Up><Up>");
+		show_resize(show, cols[i], 5);
+		CHECK_HAS(terminal_row(t, 2), "▸—    A DELMAS");
+		CHECK_HAS(terminal_row(t, 3), "B SCHMITT");
+		show_press(show, "<Down><Down>");
+		CHECK_HAS(terminal_row(t, 3), "▸—    C LACŒUILLE");
+		show_resize(show, cols[i], 7);
+		CHECK_HAS(terminal_row(t, 2), "A DELMAS");
+		CHECK_HAS(terminal_row(t, 5), "à classer");
+	}
+	end();
+}
+
+static void
 shows_a_ranking_being_made(void)
 {
 	sizes_match(SAMPLE_OPEN, NULL, "fabre", "<Enter><Down>1<Space>",
@@ -295,6 +318,8 @@ resized_at_any_moment(void)
 static const struct check_case cases[] = {
 	{ "a dwelling shows facts, ranking and profiles",
 	    shows_facts_ranking_and_profiles },
+	{ "where there is no room, the ranking comes first",
+	    the_ranking_comes_first },
 	{ "a lifted profile shows and says how to drop it",
 	    shows_a_ranking_being_made },
 	{ "what will be entered is shown whole", shows_what_will_be_entered },
