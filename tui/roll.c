@@ -134,12 +134,14 @@ draw_row(const struct roll *roll, const struct table *table,
 	struct buf text = { 0 };
 
 	for (int column = 0; column < table->n; column++) {
+		struct canvas cell = canvas_part(rows, y, table->x[column], 1,
+		    table->cells[column]);
 		enum look look = LOOK_PLAIN;
 
 		if (table->cells[column] == 0)
 			continue;
 		buf_clear(&text);
-		roll->plan->cell(roll, rows, row, column, &text, &look);
+		roll->plan->cell(roll, &cell, row, column, &text, &look);
 		table_cell(table, rows, y, column, look, buf_text(&text));
 	}
 	buf_done(&text);

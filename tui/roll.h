@@ -33,7 +33,8 @@ struct roll_plan {
 	    *ask)(struct roll *roll, struct feed *feed, struct rows *rows);
 	const struct column *columns; /* TABLE_CAP of them */
 	bool bare; /* no column heads where there are few rows */
-	/* Writes one cell of a row; its look is left plain or changed. */
+	/* Writes one cell of a row, which will be put on that canvas; its look
+	 * is left plain or changed. */
 	void (*cell)(const struct roll *roll, const struct canvas *canvas,
 	    const void *row, int column, struct buf *text, enum look *look);
 	/* The text above the rows, wrapped; NULL: none. */

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include <stdint.h>
 #include <stdio.h>
 
 #include "shared/format.h"
@@ -23,10 +22,10 @@ enum {
 };
 static const struct column columns[TABLE_CAP] = {
 	[COLUMN_LETTER] = { "", 1, 1, 0, false },
-	[COLUMN_NAME] = { "Candidat", 18, 34, 0, false },
+	[COLUMN_NAME] = { "Candidat", 24, 34, 0, false },
 	[COLUMN_NUR] = { "NUR", 18, 18, 3, false },
-	[COLUMN_EFFORT] = { "effort", 8, 14, 1, true },
-	[COLUMN_RESIDUAL] = { "reste à vivre", 14, 14, 2, true },
+	[COLUMN_EFFORT] = { "effort", 7, 14, 1, true },
+	[COLUMN_RESIDUAL] = { "reste à vivre", 13, 14, 2, true },
 	[COLUMN_AGE] = { "demande", 8, 8, 4, true },
 	[COLUMN_STATUS] = { "", 8, 30, 5, false },
 };
@@ -75,13 +74,12 @@ applicants_cell(const struct roll *roll, const struct canvas *canvas,
 {
 	const struct candidacy *c = row;
 
-	(void)canvas;
 	switch (column) {
 	case COLUMN_LETTER:
 		buf_str(text, c->letter);
 		break;
 	case COLUMN_NAME:
-		profile_put_short(text, c, SIZE_MAX);
+		profile_put_short(text, c, (size_t)canvas->cols);
 		break;
 	case COLUMN_NUR:
 		buf_str(text, c->nur);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "shared/format.h"
+#include "shared/text.h"
 #include "shared/words.h"
 #include "tui/view_decision.h"
 #include "tui/views.h"
@@ -22,10 +23,6 @@ static const struct column columns[TABLE_CAP] = {
 	[COLUMN_NAME] = { "Candidat", 14, 22, 0, false },
 	[COLUMN_DECISION] = { "Décision", 18, 42, 0, false },
 	[COLUMN_MOTIVE] = { "Motif", 22, 60, 1, false },
-};
-
-enum {
-	NARROW = 60, /* columns under which a decision is its letter and rank */
 };
 
 static const char help[] =
@@ -140,15 +137,16 @@ deciding_put_motive(struct buf *out, const struct decision *decision)
 
 /* For a column; the whole is under the list. */
 static void
-put_short(struct buf *out, const struct decision *decision, bool narrow)
+put_short(struct buf *out, const struct decision *decision, int cells)
 {
 	const char *kind = words_label(&words_short_decisions, decision->kind);
 
+	put_ranked(out, kind, decision);
 	/* The letter and the rank are what tells them apart. */
-	if (narrow && has_rank(decision))
+	if (has_rank(decision) && (int)text_cells(buf_text(out)) > cells) {
+		buf_clear(out);
 		buf_fmt(out, "%.2s rang %lld", kind, (long long)decision->rank);
-	else
-		put_ranked(out, kind, decision);
+	}
 }
 
 static void
@@ -167,7 +165,7 @@ decision_cell(const struct roll *roll, const struct canvas *canvas,
 		break;
 	case COLUMN_DECISION:
 		*look = *d->kind != '\0' ? LOOK_GOOD : LOOK_DRAFT;
-		put_short(text, d, canvas->cols < NARROW);
+		put_short(text, d, canvas->cols);
 		break;
 	default:
 		deciding_put_motive(text, d);
