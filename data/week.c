@@ -87,7 +87,7 @@ static void
 say_decide(struct buf *text, const struct progress *p)
 {
 	if (p->pending == 0)
-		buf_str(text, "tous les logements sont décidés ou reportés");
+		buf_str(text, "tout est décidé ou reporté");
 	else
 		format_count(text, p->pending, "logement sans décision",
 		    "logements sans décision");
