@@ -17,6 +17,7 @@
 #include "data/sitting.h"
 #include "data/thread.h"
 #include "data/unit.h"
+#include "shared/format.h"
 
 #define MEMBER ROLE_OFFICIAL
 #define STAFF (ROLE_STAFF | ROLE_ADMIN | ROLE_CONSOLE)
@@ -230,9 +231,52 @@ admit(struct ask *ask, enum ask_about about)
 	    "Vous ne siégez pas à ce jour pour ce logement.");
 }
 
+/* What asks want that has been, and what happened then. */
+static const struct past {
+	enum err (*answer)(struct ask *ask);
+	unsigned in;
+	const char *what, *event;
+} pasts[] = {
+	{ sitting_announce, IN(ANNOUNCED), "annoncée", "announced" },
+	{ sitting_announce, IN(OPEN), "ouverte", "opened" },
+	{ sitting_open, IN(OPEN), "ouverte", "opened" },
+	{ sitting_announce, AFTER, "close", "closed" },
+	{ sitting_open, AFTER, "close", "closed" },
+	{ sitting_close, AFTER, "close", "closed" },
+};
+
+/* Says since when it has been so; ERR_OK when it never was. */
 static enum err
-out_of_state(struct ask *ask)
+refuse_again(struct ask *ask, const struct ask_rule *rule)
 {
+	struct buf since = { 0 };
+	enum err e = ERR_OK;
+	int64_t ms;
+
+	for (size_t i = 0; i < sizeof pasts / sizeof *pasts; i++) {
+		const struct past *past = &pasts[i];
+
+		if (past->answer != rule->answer ||
+		    (past->in & 1u << ask->state) == 0 ||
+		    sitting_since(ask, past->event, &ms) != ERR_OK)
+			continue;
+		format_deadline(&since, ms);
+		e = ask_refuse(ask,
+		    ask->state > SITTING_OPEN ? ERR_CLOSED : ERR_STATE,
+		    "La séance est déjà %s depuis %s.", past->what,
+		    buf_text(&since));
+	}
+	buf_done(&since);
+	return e;
+}
+
+static enum err
+out_of_state(struct ask *ask, const struct ask_rule *rule)
+{
+	enum err e = refuse_again(ask, rule);
+
+	if (e != ERR_OK)
+		return e;
 	if (ask->state == SITTING_CANCELLED)
 		return ask_refuse(ask, ERR_STATE, "La séance est annulée.");
 	if (ask->state == SITTING_OPEN)
@@ -260,6 +304,6 @@ asks_permit(struct ask *ask, const struct ask_rule *rule)
 	if ((e = admit(ask, rule->about)) != ERR_OK)
 		return e;
 	if (ask->sitting != 0 && (rule->when & 1u << ask->state) == 0)
-		return out_of_state(ask);
+		return out_of_state(ask, rule);
 	return ERR_OK;
 }

@@ -156,6 +156,15 @@ sitting_readable(struct ask *ask)
 }
 
 enum err
+sitting_since(const struct ask *ask, const char *event, int64_t *ms)
+{
+	return db_value(ask->store->db, ms,
+	    "SELECT ms FROM sitting_event WHERE sitting = $1 AND kind = $2"
+	    " ORDER BY ms DESC LIMIT 1",
+	    "it", ask->sitting, event);
+}
+
+enum err
 sitting_events(struct ask *ask)
 {
 	return ask_select(ask,

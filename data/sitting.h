@@ -40,6 +40,9 @@ enum err sitting_find_state(struct ask *ask);
 enum err sitting_known(struct ask *ask);
 enum err sitting_readable(struct ask *ask);
 
+/* When it was last "announced", "opened", "closed". */
+enum err sitting_since(const struct ask *ask, const char *event, int64_t *ms);
+
 /* (): sitting, those the viewer may know of. */
 enum err sitting_list(struct ask *ask);
 /* (): sitting_event, what has happened to it. */

@@ -272,6 +272,40 @@ each_thing_has_its_time(void)
 	village_done(&v);
 }
 
+/* What the agency asks again is refused, and why. */
+static void
+check_again(struct village *v, const char *ask, const char *types,
+    const char *why)
+{
+	CHECK(caller_ask(&v->agence, NULL, NULL, ask, types, v->sitting,
+	          "motif") != ERR_OK);
+	CHECK_STR(buf_text(&v->agence.why), why);
+}
+
+static void
+what_is_done_already_is_told_since_when(void)
+{
+	static const char open[] =
+	    "La séance est déjà ouverte depuis mercredi 25 nov. 09:00.";
+	static const char closed[] =
+	    "La séance est déjà close depuis jeudi 26 nov. 13:00.";
+	struct village v;
+
+	village_make(&v);
+	CHECK_OK(caller_ask(&v.agence, NULL, NULL, "sitting.announce", "i",
+	    v.sitting));
+	check_again(&v, "sitting.announce", "i",
+	    "La séance est déjà annoncée depuis mardi 24 nov. 10:00.");
+	v.now = v.opens;
+	check_again(&v, "sitting.announce", "i", open);
+	check_again(&v, "sitting.open", "i", open);
+	v.now = v.closes;
+	check_again(&v, "sitting.announce", "i", closed);
+	check_again(&v, "sitting.open", "i", closed);
+	check_again(&v, "sitting.close", "it", closed);
+	village_done(&v);
+}
+
 static void
 files_are_read_for_a_day_after_the_closing(void)
 {
@@ -456,6 +490,8 @@ static const struct check_case cases[] = {
 	{ "who may not ask is denied", who_may_not_ask_is_denied },
 	{ "what is not theirs does not exist for members",
 	    what_is_not_theirs_does_not_exist_for_members },
+	{ "what is done already is told since when",
+	    what_is_done_already_is_told_since_when },
 	{ "each thing has its time", each_thing_has_its_time },
 	{ "files are read for a day after the closing",
 	    files_are_read_for_a_day_after_the_closing },
