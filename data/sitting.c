@@ -25,11 +25,15 @@ sitting_state_name(enum sitting_state state)
 }
 
 /* Until when its members may read its files: a day (a setting) after it closed,
- * then a day after what was decided was known. */
-#define READABLE_UNTIL                                     \
-	"(coalesce((SELECT max(v.ms) FROM sitting_event v" \
-	" WHERE v.sitting = s.id AND v.kind = 'decided')," \
-	" s.closes) + r.readable_ms)"
+ * then a day after what was decided was known. Its rules and the event it ends
+ * by are joined: an expression is made anew wherever it is used. */
+#define WITH_RULES                                                    \
+	" JOIN rule r ON r.commission = s.commission"                 \
+	"  AND r.version = s.rule_version"                            \
+	" LEFT JOIN sitting_event v ON v.id = (SELECT max(w.id)"      \
+	"  FROM sitting_event w WHERE w.sitting = s.id AND w.kind = " \
+	"'decided')"
+#define READABLE_UNTIL "(coalesce(v.ms, s.closes) + r.readable_ms)"
 
 /* Those a member sits in, or sat. */
 #define OF_COMMISSION                                              \
@@ -65,10 +69,8 @@ sitting_state_name(enum sitting_state state)
 	                    "s.id"                                             \
 	                    "  AND t.kind = 'announcement') AS thread"         \
 	                    " FROM sitting s JOIN commission o ON o.id = "     \
-	                    "s.commission"                                     \
-	                    " JOIN rule r ON r.commission = s.commission"      \
-	                    "  AND r.version = s.rule_version"                 \
-	                    " WHERE " those " AND ($3 = 1 "                    \
+	                    "s.commission" WITH_RULES " WHERE " those          \
+	                    " AND ($3 = 1 "                                    \
 	                    "OR " OF_COMMISSION ")) AS x"                      \
 	                    " ORDER BY CASE WHEN state = 'open' THEN 0"        \
 	                    "  WHEN state IN ('closed', 'decided', 'signed')"  \
@@ -143,8 +145,7 @@ sitting_readable(struct ask *ask)
 	if (ask->state < SITTING_OPEN || ask->state == SITTING_CANCELLED)
 		return ERR_ABSENT;
 	e = db_value(ask->store->db, &until,
-	    "SELECT " READABLE_UNTIL " FROM sitting s JOIN rule r"
-	    " ON r.commission = s.commission AND r.version = s.rule_version"
+	    "SELECT " READABLE_UNTIL " FROM sitting s" WITH_RULES
 	    " WHERE s.id = $1",
 	    "i", ask->sitting);
 	if (e != ERR_OK)

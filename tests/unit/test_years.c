@@ -151,7 +151,33 @@ past_sittings_cost_nothing(void)
 	village_done(&v);
 }
 
+/* A sitting that was much prolonged: until when it may be read is found once,
+ * whatever it has of units. */
+static void
+a_sittings_events_are_read_once(void)
+{
+	enum {
+		EVENTS = 1000,
+		EACH = 12, /* steps for one of them, at most */
+	};
+	int64_t before, after;
+
+	village_make(&v);
+	village_open(&v);
+	before = cost(&v.fabre, "sitting.list", 0);
+	CHECK_OK(db_run(v.store->db,
+	    NUMBERS " WHERE i < $1) INSERT INTO sitting_event (sitting, ms,"
+	            " kind, text) SELECT 1, 0, 'prolonged', '' FROM n",
+	    "i", I(EVENTS)));
+	after = cost(&v.fabre, "sitting.list", 0);
+	if (after > before + EVENTS * EACH)
+		check_fail(__FILE__, __LINE__, "%lld steps -> %lld",
+		    (long long)before, (long long)after);
+	village_done(&v);
+}
+
 static const struct check_case cases[] = {
+	{ "a sitting's events are read once", a_sittings_events_are_read_once },
 	{ "past sittings cost nothing", past_sittings_cost_nothing },
 };
 
