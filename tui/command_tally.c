@@ -32,22 +32,17 @@ list_tallies(struct call *call, const struct rows *rows)
 	buf_done(&text);
 }
 
-static int
-put_standings(struct call *call, int64_t unit)
+static void
+put_standings(struct call *call, const struct rows *rows)
 {
 	static const char *const titles[] = { "Lettre", "Candidat", "Rang",
 		"Premier choix", "Non", "" };
-	const struct standing *all;
+	const struct standing *all = rows->at;
 	struct listing listing;
-	struct rows rows = { 0 };
 	struct buf text = { 0 };
 
-	if (feed_ask(call->feed, &rows, &standing_record, "tally.standings",
-	        "i", unit) != ERR_OK)
-		return call_failed(call);
-	all = rows.at;
 	listing_begin(&listing, "llrrrl", titles);
-	for (size_t i = 0; i < rows.n; i++) {
+	for (size_t i = 0; i < rows->n; i++) {
 		listing_cell(&listing, all[i].letter);
 		listing_cell(&listing, all[i].name);
 		listing_int(&listing,
@@ -61,22 +56,15 @@ put_standings(struct call *call, int64_t unit)
 	}
 	listing_end(&listing, &call->out);
 	buf_done(&text);
-	rows_done(&rows);
-	return CALL_OK;
 }
 
 /* "B devant A : 2 contre 1", each pair once, the winner first. */
-static int
-put_pairs(struct call *call, int64_t unit)
+static void
+put_pairs(struct call *call, const struct rows *rows)
 {
-	const struct pair *all;
-	struct rows rows = { 0 };
+	const struct pair *all = rows->at;
 
-	if (feed_ask(call->feed, &rows, &pair_record, "tally.matrix", "i",
-	        unit) != ERR_OK)
-		return call_failed(call);
-	all = rows.at;
-	for (size_t i = 0; i < rows.n; i++) {
+	for (size_t i = 0; i < rows->n; i++) {
 		bool casting = strcmp(all[i].decided_by, "casting") == 0;
 
 		if (strcmp(all[i].decided_by, "nobody") != 0)
@@ -86,15 +74,51 @@ put_pairs(struct call *call, int64_t unit)
 			    (long long)all[i].votes, (long long)all[i].against,
 			    casting ? ", voix prépondérante du maire" : "");
 	}
+}
+
+/* A unit's, whole: what is proposed, and what makes it. */
+static void
+put_tally(struct call *call, const struct rows *rows,
+    const struct rows *standings, const struct rows *pairs)
+{
+	if (rows->n == 1) {
+		const struct tally_row *t = rows->at;
+
+		buf_fmt(&call->out, "%s, %s : %s\n%s\n\n", t->reference,
+		    t->commune, t->proposal, t->sentence);
+	}
+	put_standings(call, standings);
+	buf_str(&call->out, "\n");
+	put_pairs(call, pairs);
+}
+
+static int
+show_tally(struct call *call, int64_t unit)
+{
+	struct rows rows = { 0 };
+	struct export_part parts[] = { { .name = "standings" },
+		{ .name = "matrix" } };
+	int status = CALL_OK;
+
+	if (feed_ask(call->feed, &rows, &tally_row_record, "tally.get", "i",
+	        unit) != ERR_OK ||
+	    feed_ask(call->feed, &parts[0].rows, &standing_record,
+	        "tally.standings", "i", unit) != ERR_OK ||
+	    feed_ask(call->feed, &parts[1].rows, &pair_record, "tally.matrix",
+	        "i", unit) != ERR_OK)
+		status = call_failed(call);
+	else if (!export_with(call, &rows, parts, 2))
+		put_tally(call, &rows, &parts[0].rows, &parts[1].rows);
 	rows_done(&rows);
-	return CALL_OK;
+	rows_done(&parts[0].rows);
+	rows_done(&parts[1].rows);
+	return status;
 }
 
 static int
 run_tally(struct call *call)
 {
 	const char *reference = call_word(call, 0);
-	struct rows rows = { 0 };
 	struct unit unit;
 	int status;
 
@@ -103,24 +127,7 @@ run_tally(struct call *call)
 		    list_tallies);
 	if ((status = call_unit(call, reference, &unit)) != CALL_OK)
 		return status;
-	if (feed_ask(call->feed, &rows, &tally_row_record, "tally.get", "i",
-	        unit.id) != ERR_OK)
-		return call_failed(call);
-	if (export_rows(call, &rows)) {
-		rows_done(&rows);
-		return CALL_OK;
-	}
-	if (rows.n == 1) {
-		const struct tally_row *t = rows.at;
-
-		buf_fmt(&call->out, "%s, %s : %s\n%s\n\n", t->reference,
-		    t->commune, t->proposal, t->sentence);
-	}
-	rows_done(&rows);
-	if ((status = put_standings(call, unit.id)) != CALL_OK)
-		return status;
-	buf_str(&call->out, "\n");
-	return put_pairs(call, unit.id);
+	return show_tally(call, unit.id);
 }
 
 /* The kinds of decision as they are typed. */

@@ -150,9 +150,8 @@ put_json_text(struct buf *out, const char *text)
 }
 
 static void
-put_json_row(struct buf *out, const struct record *record, const void *row)
+put_json_fields(struct buf *out, const struct record *record, const void *row)
 {
-	buf_str(out, "{");
 	for (size_t i = 0; i < record->n; i++) {
 		const struct field *field = &record->fields[i];
 
@@ -164,7 +163,6 @@ put_json_row(struct buf *out, const struct record *record, const void *row)
 		else
 			buf_fmt(out, "%lld", (long long)record_int(field, row));
 	}
-	buf_str(out, "}");
 }
 
 static const void *
@@ -189,32 +187,58 @@ put_csv(struct buf *out, const struct rows *lots, size_t n_lots)
 			put_csv_row(out, columns, row_at(&lots[l], i));
 }
 
+/* The parts are the last row's. */
 static void
-put_json(struct buf *out, const struct rows *lots, size_t n_lots)
+put_json(struct buf *out, const struct rows *lots, size_t n_lots,
+    const struct export_part *parts, size_t n_parts)
 {
-	bool first = true;
+	size_t left = 0;
 
-	buf_str(out, "[");
+	for (size_t l = 0; l < n_lots; l++)
+		left += lots[l].n;
+	buf_str(out, left > 0 ? "[\n" : "[");
 	for (size_t l = 0; l < n_lots; l++)
 		for (size_t i = 0; i < lots[l].n; i++) {
-			buf_str(out, first ? "\n" : ",\n");
-			put_json_row(out, lots[l].record, row_at(&lots[l], i));
-			first = false;
+			buf_str(out, "{");
+			put_json_fields(out, lots[l].record,
+			    row_at(&lots[l], i));
+			left--;
+			for (size_t p = 0; left == 0 && p < n_parts; p++) {
+				buf_fmt(out, ",\"%s\":", parts[p].name);
+				put_json(out, &parts[p].rows, 1, NULL, 0);
+			}
+			buf_str(out, left > 0 ? "},\n" : "}");
 		}
-	buf_str(out, "\n]\n");
+	buf_str(out, "\n]");
+}
+
+static bool
+export_all(struct call *call, const struct rows *lots, size_t n_lots,
+    const struct export_part *parts, size_t n_parts)
+{
+	if (call->form == CALL_PLAIN)
+		return false;
+	if (call->form == CALL_CSV) {
+		put_csv(&call->out, lots, n_lots);
+	} else {
+		put_json(&call->out, lots, n_lots, parts, n_parts);
+		buf_str(&call->out, "\n");
+	}
+	call->exported = true;
+	return true;
 }
 
 bool
 export_lots(struct call *call, const struct rows *lots, size_t n_lots)
 {
-	if (call->form == CALL_PLAIN)
-		return false;
-	if (call->form == CALL_CSV)
-		put_csv(&call->out, lots, n_lots);
-	else
-		put_json(&call->out, lots, n_lots);
-	call->exported = true;
-	return true;
+	return export_all(call, lots, n_lots, NULL, 0);
+}
+
+bool
+export_with(struct call *call, const struct rows *rows,
+    const struct export_part *parts, size_t n_parts)
+{
+	return export_all(call, rows, 1, parts, n_parts);
 }
 
 bool

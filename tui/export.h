@@ -18,6 +18,15 @@ bool export_rows(struct call *call, const struct rows *rows);
 /* Several lots of rows of one record as one list; at least one. */
 bool export_lots(struct call *call, const struct rows *lots, size_t n_lots);
 
+/* Rows, with lists that belong to the last: JSON has them in it, each by its
+ * name; CSV has no place for them. */
+struct export_part {
+	const char *name;
+	struct rows rows;
+};
+bool export_with(struct call *call, const struct rows *rows,
+    const struct export_part *parts, size_t n_parts);
+
 /* One row, somebody else's. */
 bool export_row(struct call *call, const struct record *record, void *row);
 

@@ -481,6 +481,12 @@ a_tally_is_explained_and_decided(void)
 	does(&d, d.staff, "depouillement", "L-1042");
 	does(&d, d.staff, "depouillement L-1042", "B devant A : 6 contre 0");
 	does(&d, d.staff, "depouillement --csv", "L-1042;Lunel;ordre;");
+	does(&d, d.staff, "depouillement L-1042 --csv", "L-1042;Lunel;ordre;");
+	does(&d, d.staff, "depouillement L-1042 --json",
+	    "\"above_letter\":\"B\",\"below_letter\":\"A\",\"votes\":6,"
+	    "\"against\":0,\"decided_by\":\"majority\"}");
+	CHECK_HAS(buf_text(&d.said.out), ",\"standings\":[\n{\"id\":");
+	CHECK_HAS(buf_text(&d.said.out), ",\"matrix\":[\n{\"id\":");
 	does(&d, d.staff, "decision L-1042 --valider",
 	    "b) attribution par rang");
 	refuses(&d, d.staff, "decision L-1042 C non", 1, "motif");

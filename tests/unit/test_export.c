@@ -157,6 +157,39 @@ nothing_to_list_is_a_list(void)
 }
 
 static void
+lists_of_a_row_are_in_it(void)
+{
+	struct pair pair = { .id = 1,
+		.below = 2,
+		.above_letter = "B",
+		.below_letter = "A",
+		.votes = 2,
+		.against = 1,
+		.decided_by = "majority" };
+	struct invitation row = { .id = 3,
+		.login = "fabre",
+		.code = "x",
+		.until = 7 };
+	struct rows rows = { .record = &invitation_record, .n = 1, .at = &row };
+	struct export_part parts[] = {
+		{ "matrix", { .record = &pair_record, .n = 1, .at = &pair } },
+		{ "standings", { .record = &standing_record } },
+	};
+	struct call json = { .form = CALL_JSON }, csv = { .form = CALL_CSV };
+
+	CHECK(export_with(&json, &rows, parts, 2));
+	CHECK_BUF(&json.out,
+	    "[\n{\"id\":3,\"login\":\"fabre\",\"code\":\"x\",\"until\":7,"
+	    "\"matrix\":[\n{\"id\":1,\"below\":2,\"above_letter\":\"B\","
+	    "\"below_letter\":\"A\",\"votes\":2,\"against\":1,"
+	    "\"decided_by\":\"majority\"}\n],\"standings\":[\n]}\n]\n");
+	CHECK(export_with(&csv, &rows, parts, 2));
+	CHECK_HAS(buf_text(&csv.out), "fabre;x;");
+	buf_done(&json.out);
+	buf_done(&csv.out);
+}
+
+static void
 a_person_is_given_neither(void)
 {
 	struct key key = { .id = 1 };
@@ -194,6 +227,7 @@ static const struct check_case cases[] = {
 	{ "JSON has every field in its own units",
 	    json_has_every_field_in_its_own_units },
 	{ "nothing to list is a list", nothing_to_list_is_a_list },
+	{ "lists of a row are in it", lists_of_a_row_are_in_it },
 	{ "a person is given neither", a_person_is_given_neither },
 	{ "every column is a field of its record",
 	    every_column_is_a_field_of_its_record },
