@@ -41,8 +41,9 @@ static void (*const forms[])(struct buf *out, int64_t value) = {
 	[FORM_FLAG] = put_flag,
 };
 
-void
-field_put(struct buf *out, const struct field_column *column,
+/* A value as a file would write it. */
+static void
+put_value(struct buf *out, const struct field_column *column,
     const struct record *record, const void *row)
 {
 	const struct field *field = record_field(record, column->field);
@@ -90,7 +91,7 @@ on_column(void *owner, const struct dialog_answer *answer)
 	if (row == NULL)
 		return VIEW_MOVED;
 	roll->number = (int64_t)answer->option;
-	field_put(&initial, chosen(roll), roll->plan->record, row);
+	put_value(&initial, chosen(roll), roll->plan->record, row);
 	roll_prompt(roll, chosen(roll)->column,
 	    "La valeur, écrite comme dans le fichier.", buf_text(&initial),
 	    VALUE_CAP, on_value);
@@ -114,7 +115,7 @@ line_of(struct arena *arena, const struct roll *roll,
 	for (; !narrow && taken < cells; taken++)
 		buf_str(&line, " ");
 	buf_str(&line, narrow ? " " : "  ");
-	field_put(&line, column, roll->plan->record, roll_row(roll));
+	put_value(&line, column, roll->plan->record, roll_row(roll));
 	kept = arena_copy(arena, buf_text(&line), line.n);
 	buf_done(&line);
 	return kept != NULL ? kept : column->column;
@@ -128,33 +129,14 @@ fields_frozen(const struct roll *roll)
 	       !scene_is(roll->scene, "announced");
 }
 
-static bool
-refuses(struct roll *roll)
-{
-	if (fields_frozen(roll))
-		scene_say(roll->scene,
-		    "Les dossiers sont figés depuis l'ouverture.");
-	return fields_frozen(roll);
-}
-
-void
-fields_remove(struct roll *roll, const char *title,
-    const struct roll_deed *removal)
-{
-	if (!refuses(roll))
-		roll_offer(roll, title, removal);
-}
-
-void
-fields_edit(struct roll *roll)
+static void
+ask_field(struct roll *roll)
 {
 	const struct fields *fields = roll->plan->fields;
 	const char *names[DIALOG_CAP];
 	struct arena arena = { 0 };
 	size_t cells = 0;
 
-	if (refuses(roll))
-		return;
 	for (size_t i = 0; i < fields->n; i++) {
 		size_t own = text_cells(fields->columns[i].column);
 
@@ -164,4 +146,21 @@ fields_edit(struct roll *roll)
 		names[i] = line_of(&arena, roll, &fields->columns[i], cells);
 	roll_choose(roll, fields->title, names, fields->n, on_column);
 	arena_done(&arena);
+}
+
+enum view_verdict
+fields_press(struct roll *roll, const struct press *press)
+{
+	const struct fields *fields = roll->plan->fields;
+
+	if (press->key != 'e' && press->key != 'r')
+		return VIEW_IGNORED;
+	if (fields_frozen(roll))
+		scene_say(roll->scene,
+		    "Les dossiers sont figés depuis l'ouverture.");
+	else if (press->key == 'e')
+		ask_field(roll);
+	else
+		roll_offer(roll, fields->removal_title, &fields->removal);
+	return VIEW_MOVED;
 }

@@ -31,18 +31,16 @@ struct fields {
 	const char *ask; /* (i id, t column, t value) */
 	const struct field_column *columns;
 	size_t n; /* at most DIALOG_CAP */
+	const char *removal_title;
+	struct roll_deed removal; /* of the row */
 };
 
 /* Whether the sitting has opened: nothing of its files changes any more. */
 bool fields_frozen(const struct roll *roll);
 
-/* Asks which, each with its value, then for another value. The roll's plan
- * names its fields; a row is under its cursor. Frozen, that is said. */
-void fields_edit(struct roll *roll);
-/* Offers to take the row under the cursor out; frozen, that is said. */
-void fields_remove(struct roll *roll, const char *title,
-    const struct roll_deed *removal);
-
-/* A value as a file would write it. */
-void field_put(struct buf *out, const struct field_column *column,
-    const struct record *record, const void *row);
+/*
+ * The keys that change the row under the cursor: e asks which field, each with
+ * its value, then for another value; r offers to take the row out. The roll's
+ * plan names its fields. Frozen, that is said.
+ */
+enum view_verdict fields_press(struct roll *roll, const struct press *press);

@@ -135,13 +135,13 @@ static const struct fields fields = {
 	.ask = "candidacy.edit",
 	.columns = field_columns,
 	.n = sizeof field_columns / sizeof *field_columns,
-};
-
-static const struct roll_deed removal = {
-	.text = "Le candidat quitte ce logement ; les lettres suivantes "
-	        "remontent. Retirer ?",
-	.ask = "candidacy.remove",
-	.done = "La candidature est retirée.",
+	.removal_title = "Retirer la candidature",
+	.removal = {
+		.text = "Le candidat quitte ce logement ; les lettres suivantes "
+		        "remontent. Retirer ?",
+		.ask = "candidacy.remove",
+		.done = "La candidature est retirée.",
+	},
 };
 
 static enum view_verdict
@@ -157,14 +157,8 @@ applicants_key(struct roll *roll, const void *row, const struct press *press)
 		view_candidate_open(roll->scene, roll->about,
 		    (unsigned)c->position - 1);
 		return VIEW_MOVED;
-	case 'e':
-		fields_edit(roll);
-		return VIEW_MOVED;
-	case 'r':
-		fields_remove(roll, "Retirer la candidature", &removal);
-		return VIEW_MOVED;
 	default:
-		return VIEW_IGNORED;
+		return fields_press(roll, press);
 	}
 }
 

@@ -134,13 +134,13 @@ static const struct fields fields = {
 	.ask = "unit.edit",
 	.columns = field_columns,
 	.n = sizeof field_columns / sizeof *field_columns,
-};
-
-static const struct roll_deed removal = {
-	.text = "Le logement et ses candidatures quittent la séance. "
-	        "Retirer ?",
-	.ask = "unit.remove",
-	.done = "Le logement est retiré de la séance.",
+	.removal_title = "Retirer le logement",
+	.removal = {
+		.text = "Le logement et ses candidatures quittent la séance. "
+		        "Retirer ?",
+		.ask = "unit.remove",
+		.done = "Le logement est retiré de la séance.",
+	},
 };
 
 static enum view_verdict
@@ -158,14 +158,8 @@ stock_key(struct roll *roll, const void *row, const struct press *press)
 	case 'c':
 		view_conversation_open(roll->scene, unit->thread);
 		return VIEW_MOVED;
-	case 'e':
-		fields_edit(roll);
-		return VIEW_MOVED;
-	case 'r':
-		fields_remove(roll, "Retirer le logement", &removal);
-		return VIEW_MOVED;
 	default:
-		return VIEW_IGNORED;
+		return fields_press(roll, press);
 	}
 }
 
