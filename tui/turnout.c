@@ -6,6 +6,7 @@
 #include "shared/format.h"
 
 enum {
+	COMMUNES_CAP = 64, /* told apart */
 	FIRST = 3,
 	NAME_CELLS = 18,
 	NAME_LEAST = 14,
@@ -54,7 +55,7 @@ place_of(struct turnout *communes, size_t *n, const char *commune)
 	for (size_t i = 0; i < *n; i++)
 		if (strcmp(communes[i].commune, commune) == 0)
 			return &communes[i];
-	if (*n == TURNOUT_CAP)
+	if (*n == COMMUNES_CAP)
 		return NULL;
 	communes[*n] = (struct turnout){ .commune = commune };
 	return &communes[(*n)++];
@@ -77,9 +78,9 @@ add_those(struct turnout *communes, size_t *n, const struct rows *participation,
 	}
 }
 
-size_t
-turnout_by_commune(const struct rows *participation,
-    struct turnout communes[TURNOUT_CAP])
+/* Those of all communes last; how many there are. */
+static size_t
+by_commune(const struct rows *participation, struct turnout *communes)
 {
 	size_t n = 0;
 
@@ -88,39 +89,40 @@ turnout_by_commune(const struct rows *participation,
 	return n;
 }
 
-void
-turnout_put(struct buf *out, const struct turnout *turnout,
-    enum turnout_time time)
-{
-	int64_t rest = turnout->members - turnout->finished - turnout->begun;
-
-	if (turnout->finished == 0)
-		buf_str(out, "personne n'a fini");
-	else
-		format_count(out, turnout->finished, "membre a fini",
-		    "membres ont fini");
-	if (turnout->begun > 0)
-		buf_fmt(out, ", %lld %s", (long long)turnout->begun,
-		    some[time]);
-	if (rest > 0)
-		buf_fmt(out, ", %lld %s", (long long)rest, none[time]);
-}
-
-/* How a commune's members stand, shorter. */
+/* Those who have begun, those who have not. */
 static void
-put_state(struct buf *out, const struct turnout *t, enum turnout_time time)
+put_others(struct buf *out, const struct turnout *t, enum turnout_time time)
 {
 	int64_t rest = t->members - t->finished - t->begun;
 
-	if (t->finished > 0)
-		buf_fmt(out, t->finished == 1 ? "%lld fini" : "%lld finis",
-		    (long long)t->finished);
 	if (t->begun > 0)
 		buf_fmt(out, "%s%lld %s", out->n > 0 ? ", " : "",
 		    (long long)t->begun, some[time]);
 	if (rest > 0)
 		buf_fmt(out, "%s%lld %s", out->n > 0 ? ", " : "",
 		    (long long)rest, none[time]);
+}
+
+void
+turnout_put(struct buf *out, const struct turnout *turnout,
+    enum turnout_time time)
+{
+	if (turnout->finished == 0)
+		buf_str(out, "personne n'a fini");
+	else
+		format_count(out, turnout->finished, "membre a fini",
+		    "membres ont fini");
+	put_others(out, turnout, time);
+}
+
+/* How a commune's members stand, shorter. */
+static void
+put_state(struct buf *out, const struct turnout *t, enum turnout_time time)
+{
+	if (t->finished > 0)
+		buf_fmt(out, t->finished == 1 ? "%lld fini" : "%lld finis",
+		    (long long)t->finished);
+	put_others(out, t, time);
 }
 
 static int
@@ -163,8 +165,8 @@ void
 turnout_draw(const struct rows *participation, const struct canvas *canvas,
     enum turnout_time time)
 {
-	struct turnout communes[TURNOUT_CAP];
-	size_t n = turnout_by_commune(participation, communes);
+	struct turnout communes[COMMUNES_CAP];
+	size_t n = by_commune(participation, communes);
 	size_t shown = (size_t)(canvas->rows > 0 ? canvas->rows : 0);
 	struct buf rest = { 0 };
 

@@ -10,10 +10,6 @@
  * turnout: how far the members of a sitting are, all together and by commune;
  * never what they chose. Told from the rows of participation.list.
  */
-enum {
-	TURNOUT_CAP = 64, /* communes told apart */
-};
-
 struct turnout {
 	const char *commune; /* the rows'; "toutes" */
 	int64_t members, finished, begun;
@@ -28,10 +24,6 @@ enum turnout_time {
 
 /* All members together. */
 struct turnout turnout_of(const struct rows *participation);
-
-/* By commune, those of all communes last; how many there are. */
-size_t turnout_by_commune(const struct rows *participation,
-    struct turnout communes[TURNOUT_CAP]);
 
 /* "1 membre a fini, 3 en cours, 9 pas encore"; once over, "3 en partie, 9 sans
  * vote". */

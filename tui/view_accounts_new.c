@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include <stdio.h>
 #include <string.h>
 
 #include "shared/words.h"
@@ -8,60 +7,60 @@
 enum {
 	LOGIN_CAP = 32, /* characters */
 	NAME_CAP = 100,
-	PART_CAP = 401, /* bytes */
 };
 
-/* The next word of text, into word; the rest. */
-static const char *
-next_word(const char *text, char *word, size_t room)
-{
-	size_t n;
+struct name {
+	struct buf civility, family, given;
+};
 
-	text += strspn(text, " ");
-	n = strcspn(text, " ");
-	snprintf(word, room, "%.*s", (int)n, text);
-	text += n;
-	return text + strspn(text, " ");
+/* The next word of text, which is moved after it; n is 0 at the end. */
+static const char *
+next_word(const char **text, size_t *n)
+{
+	const char *word = *text + strspn(*text, " ");
+
+	*n = strcspn(word, " ");
+	*text = word + *n;
+	return word;
 }
 
-/* Adds a word to a name, a blank between. */
-static void
-add_word(char *name, size_t room, const char *word)
+static bool
+is_word(const char *word, size_t n, const char *wanted)
 {
-	size_t n = strlen(name);
-
-	if (n + 1 < room)
-		snprintf(name + n, room - n, "%s%s", n > 0 ? " " : "", word);
+	return n == strlen(wanted) && memcmp(word, wanted, n) == 0;
 }
 
 /* Accented letters are taken for capitals: the others tell. */
 static bool
-is_in_capitals(const char *word)
+is_in_capitals(const char *word, size_t n)
 {
-	for (; *word != '\0'; word++)
-		if (*word >= 'a' && *word <= 'z')
+	for (size_t i = 0; i < n; i++)
+		if (word[i] >= 'a' && word[i] <= 'z')
 			return false;
 	return true;
 }
 
-void
-accounts_read_name(const char *text, char *civility, char *family, char *given,
-    size_t room)
+/* As it is written: "Mme DE LA TOUR Jeanne". The family name is the words in
+ * capitals, or the first. */
+static void
+read_name(const char *text, struct name *name)
 {
-	char word[PART_CAP];
-	const char *rest = next_word(text, word, sizeof word);
+	const char *word;
+	size_t n;
 
-	*civility = *family = *given = '\0';
-	if (strcmp(word, "M.") == 0 || strcmp(word, "Mme") == 0) {
-		snprintf(civility, room, "%s", word);
-		rest = next_word(rest, word, sizeof word);
-	}
-	snprintf(family, room, "%s", word);
-	while (*rest != '\0') {
-		rest = next_word(rest, word, sizeof word);
-		add_word(*given == '\0' && is_in_capitals(word) ? family
-		                                                : given,
-		    room, word);
+	while (*(word = next_word(&text, &n)) != '\0') {
+		bool first = name->civility.n + name->family.n == 0;
+		struct buf *part = &name->given;
+
+		if (first &&
+		    (is_word(word, n, "M.") || is_word(word, n, "Mme")))
+			part = &name->civility;
+		else if (name->family.n == 0 ||
+		         (name->given.n == 0 && is_in_capitals(word, n)))
+			part = &name->family;
+		if (part->n > 0)
+			buf_str(part, " ");
+		buf_add(part, word, n);
 	}
 }
 
@@ -70,17 +69,21 @@ static enum view_verdict
 on_name(void *owner, const struct dialog_answer *answer)
 {
 	struct roll *roll = owner;
-	char civility[PART_CAP], family[PART_CAP], given[PART_CAP];
+	struct name name = { 0 };
 	struct rows rows = { 0 };
 	enum err e;
 
-	accounts_read_name(answer->text, civility, family, given, PART_CAP);
+	read_name(answer->text, &name);
 	e = feed_ask(roll->scene->feed, &rows, &account_record,
 	    "account.create", "ttttt", buf_text(&roll->choice),
-	    words_roles.at[roll->number].code, civility, family, given);
+	    words_roles.at[roll->number].code, buf_text(&name.civility),
+	    buf_text(&name.family), buf_text(&name.given));
 	if (e == ERR_OK && rows.n == 1)
 		roll->chosen = ((const struct account *)rows.at)->id;
 	rows_done(&rows);
+	buf_done(&name.civility);
+	buf_done(&name.family);
+	buf_done(&name.given);
 	return roll_typed(roll, e, "Le compte est créé : i l'invite.");
 }
 
