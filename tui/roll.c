@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "tui/roll.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -128,6 +129,23 @@ draw_above(const struct roll *roll, const struct canvas *body)
 }
 
 static void
+put_field(struct buf *text, const struct roll *roll, int column,
+    const void *row)
+{
+	const char *name = roll->plan->columns[column].field;
+	const struct field *field;
+
+	if (name == NULL)
+		return;
+	field = record_field(roll->plan->record, name);
+	assert(field != NULL);
+	if (field->kind == FIELD_TEXT)
+		buf_str(text, record_text(field, row));
+	else if (record_int(field, row) != RECORD_NONE)
+		buf_fmt(text, "%lld", (long long)record_int(field, row));
+}
+
+static void
 draw_row(const struct roll *roll, const struct table *table,
     const struct canvas *rows, int y, const void *row)
 {
@@ -141,7 +159,10 @@ draw_row(const struct roll *roll, const struct table *table,
 		if (table->cells[column] == 0)
 			continue;
 		buf_clear(&text);
-		roll->plan->cell(roll, &cell, row, column, &text, &look);
+		put_field(&text, roll, column, row);
+		if (roll->plan->cell != NULL)
+			roll->plan->cell(roll, &cell, row, column, &text,
+			    &look);
 		table_cell(table, rows, y, column, look, buf_text(&text));
 	}
 	buf_done(&text);

@@ -33,8 +33,9 @@ struct roll_plan {
 	    *ask)(struct roll *roll, struct feed *feed, struct rows *rows);
 	const struct column *columns; /* TABLE_CAP of them */
 	bool bare; /* no column heads where there are few rows */
-	/* Writes one cell of a row, which will be put on that canvas; its look
-	 * is left plain or changed. */
+	/* Writes one cell of a row, which will be put on that canvas, after the
+	 * column's field if it has one; its look is left plain or changed.
+	 * NULL: every column has its field. */
 	void (*cell)(const struct roll *roll, const struct canvas *canvas,
 	    const void *row, int column, struct buf *text, enum look *look);
 	/* The text above the rows, wrapped; NULL: none. */

@@ -19,6 +19,7 @@ struct column {
 	int least, most;   /* cells */
 	int rank;          /* under TABLE_CAP; 0: never left out */
 	bool right;        /* numbers */
+	const char *field; /* of a roll\'s record, shown as it is; or NULL */
 };
 
 struct table {

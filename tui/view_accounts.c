@@ -19,11 +19,11 @@ enum {
 	COLUMN_KEYS,
 };
 static const struct column columns[TABLE_CAP] = {
-	[COLUMN_LOGIN] = { "Identifiant", 11, 12, 0, false },
-	[COLUMN_NAME] = { "Nom", 20, 26, 1, false },
-	[COLUMN_TITLE] = { "Qualité", 24, 48, 3, false },
-	[COLUMN_STATE] = { "État", 14, 14, 0, false },
-	[COLUMN_KEYS] = { "Clés", 4, 4, 4, true },
+	[COLUMN_LOGIN] = { "Identifiant", 11, 12, 0, false, "login" },
+	[COLUMN_NAME] = { "Nom", 20, 26, 1, false, NULL },
+	[COLUMN_TITLE] = { "Qualité", 24, 48, 3, false, "title" },
+	[COLUMN_STATE] = { "État", 14, 14, 0, false, NULL },
+	[COLUMN_KEYS] = { "Clés", 4, 4, 4, true, "keys" },
 };
 
 static const char help[] =
@@ -57,14 +57,8 @@ accounts_cell(const struct roll *roll, const struct canvas *canvas,
 	(void)roll;
 	(void)canvas;
 	switch (column) {
-	case COLUMN_LOGIN:
-		buf_str(text, a->login);
-		break;
 	case COLUMN_NAME:
 		person_put_name(text, a->civility, a->given, a->family);
-		break;
-	case COLUMN_TITLE:
-		buf_str(text, a->title);
 		break;
 	case COLUMN_STATE:
 		*look = strcmp(a->state, "active") == 0     ? LOOK_GOOD
@@ -73,7 +67,7 @@ accounts_cell(const struct roll *roll, const struct canvas *canvas,
 		put_state(text, a);
 		break;
 	default:
-		buf_fmt(text, "%lld", (long long)a->keys);
+		break;
 	}
 }
 

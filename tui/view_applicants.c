@@ -21,13 +21,13 @@ enum {
 	COLUMN_STATUS,
 };
 static const struct column columns[TABLE_CAP] = {
-	[COLUMN_LETTER] = { "", 1, 1, 0, false },
-	[COLUMN_NAME] = { "Candidat", 24, 34, 0, false },
-	[COLUMN_NUR] = { "NUR", 18, 18, 3, false },
-	[COLUMN_EFFORT] = { "effort", 7, 14, 1, true },
-	[COLUMN_RESIDUAL] = { "reste à vivre", 13, 14, 2, true },
-	[COLUMN_AGE] = { "demande", 8, 8, 4, true },
-	[COLUMN_STATUS] = { "", 8, 30, 5, false },
+	[COLUMN_LETTER] = { "", 1, 1, 0, false, "letter" },
+	[COLUMN_NAME] = { "Candidat", 24, 34, 0, false, NULL },
+	[COLUMN_NUR] = { "NUR", 18, 18, 3, false, "nur" },
+	[COLUMN_EFFORT] = { "effort", 7, 14, 1, true, NULL },
+	[COLUMN_RESIDUAL] = { "reste à vivre", 13, 14, 2, true, NULL },
+	[COLUMN_AGE] = { "demande", 8, 8, 4, true, NULL },
+	[COLUMN_STATUS] = { "", 8, 30, 5, false, NULL },
 };
 
 static const char help[] =
@@ -75,14 +75,8 @@ applicants_cell(const struct roll *roll, const struct canvas *canvas,
 	const struct candidacy *c = row;
 
 	switch (column) {
-	case COLUMN_LETTER:
-		buf_str(text, c->letter);
-		break;
 	case COLUMN_NAME:
 		profile_put_short(text, c, (size_t)canvas->cols);
-		break;
-	case COLUMN_NUR:
-		buf_str(text, c->nur);
 		break;
 	case COLUMN_EFFORT:
 		profile_put_effort(text, c, unit_of(roll));
@@ -93,8 +87,11 @@ applicants_cell(const struct roll *roll, const struct canvas *canvas,
 	case COLUMN_AGE:
 		format_months(text, c->request_age);
 		break;
-	default:
+	case COLUMN_STATUS:
 		put_status(c, unit_of(roll), text, look);
+		break;
+	default:
+		break;
 	}
 }
 

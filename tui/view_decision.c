@@ -19,10 +19,10 @@ enum {
 	COLUMN_MOTIVE,
 };
 static const struct column columns[TABLE_CAP] = {
-	[COLUMN_LETTER] = { "", 1, 1, 0, false },
-	[COLUMN_NAME] = { "Candidat", 14, 22, 0, false },
-	[COLUMN_DECISION] = { "Décision", 18, 42, 0, false },
-	[COLUMN_MOTIVE] = { "Motif", 22, 60, 1, false },
+	[COLUMN_LETTER] = { "", 1, 1, 0, false, "letter" },
+	[COLUMN_NAME] = { "Candidat", 14, 22, 0, false, "name" },
+	[COLUMN_DECISION] = { "Décision", 18, 42, 0, false, NULL },
+	[COLUMN_MOTIVE] = { "Motif", 22, 60, 1, false, NULL },
 };
 
 static const char help[] =
@@ -157,18 +157,15 @@ decision_cell(const struct roll *roll, const struct canvas *canvas,
 
 	(void)roll;
 	switch (column) {
-	case COLUMN_LETTER:
-		buf_str(text, d->letter);
-		break;
-	case COLUMN_NAME:
-		buf_str(text, d->name);
-		break;
 	case COLUMN_DECISION:
 		*look = *d->kind != '\0' ? LOOK_GOOD : LOOK_DRAFT;
 		put_short(text, d, canvas->cols);
 		break;
-	default:
+	case COLUMN_MOTIVE:
 		deciding_put_motive(text, d);
+		break;
+	default:
+		break;
 	}
 }
 

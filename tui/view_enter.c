@@ -17,11 +17,11 @@ enum {
 	COLUMN_CANDIDATES,
 };
 static const struct column columns[TABLE_CAP] = {
-	[COLUMN_REFERENCE] = { "Réf.", 6, 8, 0, false },
-	[COLUMN_COMMUNE] = { "Commune", 8, 16, 1, false },
-	[COLUMN_RESIDENCE] = { "Résidence", 12, 20, 2, false },
-	[COLUMN_TYPE] = { "Type", 4, 4, 3, false },
-	[COLUMN_CANDIDATES] = { "Cand.", 5, 5, 4, true },
+	[COLUMN_REFERENCE] = { "Réf.", 6, 8, 0, false, "reference" },
+	[COLUMN_COMMUNE] = { "Commune", 8, 16, 1, false, "commune" },
+	[COLUMN_RESIDENCE] = { "Résidence", 12, 20, 2, false, "residence" },
+	[COLUMN_TYPE] = { "Type", 4, 4, 3, false, "type" },
+	[COLUMN_CANDIDATES] = { "Cand.", 5, 5, 4, true, "candidacies" },
 };
 
 /* Then whose. */
@@ -31,33 +31,6 @@ static const char help[] =
     "Choisissez le logement, puis classez comme le membre vous le dicte. Le "
     "vote est enregistré à son nom, avec la mention de qui l'a "
     "saisi ; le membre le voit à sa prochaine connexion et peut le changer.";
-
-static void
-enter_cell(const struct roll *roll, const struct canvas *canvas,
-    const void *row, int column, struct buf *text, enum look *look)
-{
-	const struct unit *unit = row;
-
-	(void)roll;
-	(void)canvas;
-	(void)look;
-	switch (column) {
-	case COLUMN_REFERENCE:
-		buf_str(text, unit->reference);
-		break;
-	case COLUMN_COMMUNE:
-		buf_str(text, unit->commune);
-		break;
-	case COLUMN_RESIDENCE:
-		buf_str(text, unit->residence);
-		break;
-	case COLUMN_TYPE:
-		buf_str(text, unit->type);
-		break;
-	default:
-		buf_fmt(text, "%lld", (long long)unit->candidacies);
-	}
-}
 
 static enum view_verdict
 enter_key(struct roll *roll, const void *row, const struct press *press)
@@ -86,7 +59,6 @@ static const struct roll_plan plan = {
 	.list = "unit.list_of",
 	.of = ROLL_OF_BOTH,
 	.columns = columns,
-	.cell = enter_cell,
 	.hints = hints,
 	.key = enter_key,
 	.topics = " sitting ",

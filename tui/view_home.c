@@ -40,16 +40,16 @@ enum {
 	COLUMN_CHOICE,
 	COLUMN_MAIL,
 };
-#define COLUMNS(choice)                                                 \
-	{                                                               \
-		[COLUMN_REFERENCE] = { "Réf.", 6, 10, 0, false },       \
-		[COLUMN_RESIDENCE] = { "Résidence", 15, 44, 2, false }, \
-		[COLUMN_TYPE] = { "Type", 4, 4, 1, false },             \
-		[COLUMN_SURFACE] = { "Surface", 7, 8, 4, true },        \
-		[COLUMN_RENT] = { "Loyer c.c.", 10, 11, 3, true },      \
-		[COLUMN_FREE] = { "Libre", 5, 5, 5, false },            \
-		[COLUMN_CHOICE] = { choice, 12, 12, 0, false },         \
-		[COLUMN_MAIL] = { "", 3, 4, 0, true },                  \
+#define COLUMNS(choice)                                                       \
+	{                                                                     \
+		[COLUMN_REFERENCE] = { "Réf.", 6, 10, 0, false, NULL },       \
+		[COLUMN_RESIDENCE] = { "Résidence", 15, 44, 2, false, NULL }, \
+		[COLUMN_TYPE] = { "Type", 4, 4, 1, false, NULL },             \
+		[COLUMN_SURFACE] = { "Surface", 7, 8, 4, true, NULL },        \
+		[COLUMN_RENT] = { "Loyer c.c.", 10, 11, 3, true, NULL },      \
+		[COLUMN_FREE] = { "Libre", 5, 5, 5, false, NULL },            \
+		[COLUMN_CHOICE] = { choice, 12, 12, 0, false, NULL },         \
+		[COLUMN_MAIL] = { "", 3, 4, 0, true, NULL },                  \
 	}
 static const struct column columns[TABLE_CAP] = COLUMNS("Votre choix");
 static const struct column decided[TABLE_CAP] = COLUMNS("Décision");

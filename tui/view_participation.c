@@ -17,11 +17,11 @@ enum {
 	COLUMN_LAST,
 };
 static const struct column columns[TABLE_CAP] = {
-	[COLUMN_NAME] = { "Membre", 20, 24, 0, false },
-	[COLUMN_TITLE] = { "Qualité", 28, 48, 1, false },
-	[COLUMN_VOICE] = { "Voix", 12, 12, 3, false },
-	[COLUMN_VOTES] = { "Votes", 5, 6, 0, true },
-	[COLUMN_LAST] = { "Dernier", 11, 11, 2, false },
+	[COLUMN_NAME] = { "Membre", 20, 24, 0, false, "name" },
+	[COLUMN_TITLE] = { "Qualité", 28, 48, 1, false, "title" },
+	[COLUMN_VOICE] = { "Voix", 12, 12, 3, false, NULL },
+	[COLUMN_VOTES] = { "Votes", 5, 6, 0, true, NULL },
+	[COLUMN_LAST] = { "Dernier", 11, 11, 2, false, NULL },
 };
 
 static const char help[] =
@@ -39,12 +39,6 @@ participation_cell(const struct roll *roll, const struct canvas *canvas,
 	(void)roll;
 	(void)canvas;
 	switch (column) {
-	case COLUMN_NAME:
-		buf_str(text, p->name);
-		break;
-	case COLUMN_TITLE:
-		buf_str(text, p->title);
-		break;
 	case COLUMN_VOICE:
 		buf_str(text, words_label(&words_voices, p->voice));
 		break;
@@ -55,11 +49,14 @@ participation_cell(const struct roll *roll, const struct canvas *canvas,
 		buf_fmt(text, "%lld/%lld", (long long)p->cast,
 		    (long long)p->units);
 		break;
-	default:
+	case COLUMN_LAST:
 		if (p->connected == 1)
 			buf_str(text, "en ligne");
 		else if (p->last != RECORD_NONE)
 			thread_put_when(text, p->last);
+		break;
+	default:
+		break;
 	}
 }
 

@@ -15,11 +15,11 @@ enum {
 	COLUMN_SUMMARY,
 };
 static const struct column columns[TABLE_CAP] = {
-	[COLUMN_REFERENCE] = { "Réf.", 6, 10, 0, false },
-	[COLUMN_RECEIPT] = { "Reçu", 24, 24, 0, false },
-	[COLUMN_WHEN] = { "Le", 11, 11, 1, false },
-	[COLUMN_COUNTS] = { "", 9, 9, 2, false },
-	[COLUMN_SUMMARY] = { "Vote", 8, 40, 3, false },
+	[COLUMN_REFERENCE] = { "Réf.", 6, 10, 0, false, "reference" },
+	[COLUMN_RECEIPT] = { "Reçu", 24, 24, 0, false, "receipt" },
+	[COLUMN_WHEN] = { "Le", 11, 11, 1, false, NULL },
+	[COLUMN_COUNTS] = { "", 9, 9, 2, false, NULL },
+	[COLUMN_SUMMARY] = { "Vote", 8, 40, 3, false, "summary" },
 };
 
 static const char help[] =
@@ -39,12 +39,6 @@ receipts_cell(const struct roll *roll, const struct canvas *canvas,
 	(void)canvas;
 	*look = counts ? LOOK_PLAIN : LOOK_QUIET;
 	switch (column) {
-	case COLUMN_REFERENCE:
-		buf_str(text, receipt->reference);
-		break;
-	case COLUMN_RECEIPT:
-		buf_str(text, receipt->receipt);
-		break;
 	case COLUMN_WHEN:
 		thread_put_when(text, receipt->cast);
 		break;
@@ -53,7 +47,7 @@ receipts_cell(const struct roll *roll, const struct canvas *canvas,
 		buf_str(text, counts ? "compte" : "remplacé");
 		break;
 	default:
-		buf_str(text, receipt->summary);
+		break;
 	}
 }
 

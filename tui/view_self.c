@@ -15,10 +15,10 @@ enum {
 	COLUMN_ADDED,
 };
 static const struct column columns[TABLE_CAP] = {
-	[COLUMN_LABEL] = { "Clé", 12, 24, 0, false },
-	[COLUMN_ALGORITHM] = { "Type", 11, 19, 3, false },
-	[COLUMN_FINGERPRINT] = { "Empreinte", 50, 50, 0, false },
-	[COLUMN_ADDED] = { "Ajoutée", 10, 10, 2, false },
+	[COLUMN_LABEL] = { "Clé", 12, 24, 0, false, NULL },
+	[COLUMN_ALGORITHM] = { "Type", 11, 19, 3, false, "algorithm" },
+	[COLUMN_FINGERPRINT] = { "Empreinte", 50, 50, 0, false, "fingerprint" },
+	[COLUMN_ADDED] = { "Ajoutée", 10, 10, 2, false, NULL },
 };
 
 static const char help[] =
@@ -42,14 +42,11 @@ self_cell(const struct roll *roll, const struct canvas *canvas, const void *row,
 	case COLUMN_LABEL:
 		buf_str(text, *key->label != '\0' ? key->label : "sans nom");
 		break;
-	case COLUMN_ALGORITHM:
-		buf_str(text, key->algorithm);
-		break;
-	case COLUMN_FINGERPRINT:
-		buf_str(text, key->fingerprint);
+	case COLUMN_ADDED:
+		format_day(text, calendar_today(key->added));
 		break;
 	default:
-		format_day(text, calendar_today(key->added));
+		break;
 	}
 }
 

@@ -21,16 +21,16 @@ enum {
 	COLUMN_NEWS,
 };
 static const struct column columns[TABLE_CAP] = {
-	[COLUMN_REFERENCE] = { "Réf.", 6, 8, 0, false },
-	[COLUMN_COMMUNE] = { "Commune", 16, 20, 1, false },
-	[COLUMN_RESIDENCE] = { "Résidence", 20, 24, 4, false },
-	[COLUMN_ADDRESS] = { "Adresse", 18, 30, 7, false },
-	[COLUMN_TYPE] = { "Type", 4, 4, 2, false },
-	[COLUMN_RENT] = { "Loyer c.c.", 10, 10, 3, true },
-	[COLUMN_FREE] = { "Libre", 5, 5, 5, false },
-	[COLUMN_HOLDER] = { "Contingent", 15, 18, 6, false },
-	[COLUMN_CANDIDATES] = { "Cand.", 5, 5, 0, true },
-	[COLUMN_NEWS] = { "", 12, 24, 8, false },
+	[COLUMN_REFERENCE] = { "Réf.", 6, 8, 0, false, "reference" },
+	[COLUMN_COMMUNE] = { "Commune", 16, 20, 1, false, "commune" },
+	[COLUMN_RESIDENCE] = { "Résidence", 20, 24, 4, false, "residence" },
+	[COLUMN_ADDRESS] = { "Adresse", 18, 30, 7, false, "address" },
+	[COLUMN_TYPE] = { "Type", 4, 4, 2, false, "type" },
+	[COLUMN_RENT] = { "Loyer c.c.", 10, 10, 3, true, NULL },
+	[COLUMN_FREE] = { "Libre", 5, 5, 5, false, NULL },
+	[COLUMN_HOLDER] = { "Contingent", 15, 18, 6, false, "holder" },
+	[COLUMN_CANDIDATES] = { "Cand.", 5, 5, 0, true, NULL },
+	[COLUMN_NEWS] = { "", 12, 24, 8, false, NULL },
 };
 
 static const char help[] =
@@ -71,29 +71,11 @@ stock_cell(const struct roll *roll, const struct canvas *canvas,
 	(void)roll;
 	(void)canvas;
 	switch (column) {
-	case COLUMN_REFERENCE:
-		buf_str(text, unit->reference);
-		break;
-	case COLUMN_COMMUNE:
-		buf_str(text, unit->commune);
-		break;
-	case COLUMN_RESIDENCE:
-		buf_str(text, unit->residence);
-		break;
-	case COLUMN_ADDRESS:
-		buf_str(text, unit->address);
-		break;
-	case COLUMN_TYPE:
-		buf_str(text, unit->type);
-		break;
 	case COLUMN_RENT:
 		format_euros(text, units_total_rent(unit));
 		break;
 	case COLUMN_FREE:
 		format_day_month(text, unit->available);
-		break;
-	case COLUMN_HOLDER:
-		buf_str(text, unit->holder);
 		break;
 	case COLUMN_CANDIDATES:
 		if (lacks_candidates(unit))
@@ -101,8 +83,11 @@ stock_cell(const struct roll *roll, const struct canvas *canvas,
 		buf_fmt(text, "%s%lld", lacks_candidates(unit) ? "! " : "",
 		    (long long)unit->candidacies);
 		break;
-	default:
+	case COLUMN_NEWS:
 		put_news(unit, text, look);
+		break;
+	default:
+		break;
 	}
 }
 

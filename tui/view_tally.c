@@ -16,11 +16,11 @@ enum {
 	COLUMN_OUTCOME,
 };
 static const struct column columns[TABLE_CAP] = {
-	[COLUMN_REFERENCE] = { "Réf.", 6, 8, 0, false },
-	[COLUMN_COMMUNE] = { "Commune", 16, 16, 2, false },
-	[COLUMN_TURNOUT] = { "Votants", 7, 7, 1, true },
-	[COLUMN_PROPOSAL] = { "Proposition", 14, 22, 0, false },
-	[COLUMN_OUTCOME] = { "Décision", 18, 44, 0, false },
+	[COLUMN_REFERENCE] = { "Réf.", 6, 8, 0, false, "reference" },
+	[COLUMN_COMMUNE] = { "Commune", 16, 16, 2, false, "commune" },
+	[COLUMN_TURNOUT] = { "Votants", 7, 7, 1, true, NULL },
+	[COLUMN_PROPOSAL] = { "Proposition", 14, 22, 0, false, "proposal" },
+	[COLUMN_OUTCOME] = { "Décision", 18, 44, 0, false, NULL },
 };
 
 static const char help[] =
@@ -39,12 +39,6 @@ tally_cell(const struct roll *roll, const struct canvas *canvas,
 	(void)roll;
 	(void)canvas;
 	switch (column) {
-	case COLUMN_REFERENCE:
-		buf_str(text, t->reference);
-		break;
-	case COLUMN_COMMUNE:
-		buf_str(text, t->commune);
-		break;
 	case COLUMN_TURNOUT:
 		buf_fmt(text, "%lld/%lld", (long long)t->took_part,
 		    (long long)t->entitled);
@@ -52,9 +46,8 @@ tally_cell(const struct roll *roll, const struct canvas *canvas,
 	case COLUMN_PROPOSAL:
 		*look =
 		    strcmp(t->result, "order") == 0 ? LOOK_PLAIN : LOOK_ALERT;
-		buf_str(text, t->proposal);
 		break;
-	default:
+	case COLUMN_OUTCOME:
 		if (strcmp(t->outcome, "postponed") == 0)
 			buf_fmt(text, "reporté : %s", t->outcome_text);
 		else if (*t->outcome != '\0')
@@ -62,6 +55,9 @@ tally_cell(const struct roll *roll, const struct canvas *canvas,
 		else
 			buf_str(text, "à décider");
 		*look = *t->outcome != '\0' ? LOOK_GOOD : LOOK_DRAFT;
+		break;
+	default:
+		break;
 	}
 }
 

@@ -15,10 +15,10 @@ enum {
 	COLUMN_LAST,
 };
 static const struct column columns[TABLE_CAP] = {
-	[COLUMN_NEW] = { "", 3, 3, 0, false },
-	[COLUMN_TITLE] = { "Conversation", 20, 34, 0, false },
-	[COLUMN_WHEN] = { "Dernier", 11, 11, 2, false },
-	[COLUMN_LAST] = { "message", 30, 120, 1, false },
+	[COLUMN_NEW] = { "", 3, 3, 0, false, NULL },
+	[COLUMN_TITLE] = { "Conversation", 20, 34, 0, false, NULL },
+	[COLUMN_WHEN] = { "Dernier", 11, 11, 2, false, NULL },
+	[COLUMN_LAST] = { "message", 30, 120, 1, false, NULL },
 };
 
 static const char help[] =

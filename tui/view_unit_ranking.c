@@ -21,22 +21,22 @@ enum {
 	COLUMN_STATUS,
 };
 static const struct column columns[TABLE_CAP] = {
-	[COLUMN_PLACE] = { "", 3, 3, 0, false },
-	[COLUMN_NAME] = { "", 18, 34, 0, false },
-	[COLUMN_EFFORT] = { "effort", 7, 7, 1, true },
-	[COLUMN_RESIDUAL] = { "reste à vivre", 14, 14, 2, true },
-	[COLUMN_AGE] = { "demande", 8, 8, 3, true },
-	[COLUMN_STATUS] = { "statut", 9, 26, 4, false },
+	[COLUMN_PLACE] = { "", 3, 3, 0, false, NULL },
+	[COLUMN_NAME] = { "", 18, 34, 0, false, NULL },
+	[COLUMN_EFFORT] = { "effort", 7, 7, 1, true, NULL },
+	[COLUMN_RESIDUAL] = { "reste à vivre", 14, 14, 2, true, NULL },
+	[COLUMN_AGE] = { "demande", 8, 8, 3, true, NULL },
+	[COLUMN_STATUS] = { "statut", 9, 26, 4, false, NULL },
 };
 
 /* Once decided, the decision stands where the figures of the choice stood. */
 static const struct column decided_columns[TABLE_CAP] = {
-	[COLUMN_PLACE] = { "", 3, 3, 0, false },
-	[COLUMN_NAME] = { "", 22, 30, 0, false },
-	[COLUMN_EFFORT] = { "effort", 7, 7, 3, true },
-	[COLUMN_RESIDUAL] = { "reste à vivre", 14, 14, 4, true },
-	[COLUMN_AGE] = { "demande", 8, 8, 5, true },
-	[COLUMN_STATUS] = { "décision", 19, 40, 0, false },
+	[COLUMN_PLACE] = { "", 3, 3, 0, false, NULL },
+	[COLUMN_NAME] = { "", 22, 30, 0, false, NULL },
+	[COLUMN_EFFORT] = { "effort", 7, 7, 3, true, NULL },
+	[COLUMN_RESIDUAL] = { "reste à vivre", 14, 14, 4, true, NULL },
+	[COLUMN_AGE] = { "demande", 8, 8, 5, true, NULL },
+	[COLUMN_STATUS] = { "décision", 19, 40, 0, false, NULL },
 };
 
 static const struct decision *

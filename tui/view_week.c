@@ -18,10 +18,10 @@ enum {
 	COLUMN_TEXT,
 };
 static const struct column columns[TABLE_CAP] = {
-	[COLUMN_STATE] = { "", 1, 1, 0, false },
-	[COLUMN_NAME] = { "Étape", 13, 13, 0, false },
-	[COLUMN_WHEN] = { "Quand", 19, 22, 1, false },
-	[COLUMN_TEXT] = { "", 14, 60, 2, false },
+	[COLUMN_STATE] = { "", 1, 1, 0, false, NULL },
+	[COLUMN_NAME] = { "Étape", 13, 13, 0, false, NULL },
+	[COLUMN_WHEN] = { "Quand", 19, 22, 1, false, NULL },
+	[COLUMN_TEXT] = { "", 14, 60, 2, false, NULL },
 };
 
 static const char help[] =

@@ -105,9 +105,9 @@ static void
 columns_adapt(void)
 {
 	static const struct column columns[TABLE_CAP] = {
-		{ "a", 5, 10, 0, false },
-		{ "b", 10, 30, 2, false },
-		{ "c", 5, 5, 1, true },
+		{ "a", 5, 10, 0, false, NULL },
+		{ "b", 10, 30, 2, false, NULL },
+		{ "c", 5, 5, 1, true, NULL },
 	};
 	struct table table = table_fit(columns, 1, 25);
 
