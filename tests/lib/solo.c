@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "server/demo.h"
+#include "server/home.h"
 #include "server/installation.h"
 #include "server/registry.h"
 #include "shared/records.h"
@@ -384,4 +385,56 @@ solo_limit_files(rlim_t most)
 	struct rlimit limit = { most, RLIM_INFINITY };
 
 	CHECK(prlimit(child, RLIMIT_FSIZE, &limit, NULL) == 0);
+}
+
+int64_t
+solo_remembered(const char *sql)
+{
+	char path[HOME_PATH_CAP];
+	struct store *store = NULL;
+	int64_t value = 0;
+
+	home_path(solo_config.home, HOME_DATABASE, path);
+	CHECK_OK(store_open_reader(path, &store));
+	CHECK_OK(db_value(store->db, &value, sql, ""));
+	store_close(store);
+	return value;
+}
+
+void
+solo_send_votes(int socket, int64_t unit, int n)
+{
+	for (int i = 0; i < n; i++) {
+		static const char *const words[] = { "ranking", "A,B", "", "",
+			"Bien." };
+		struct buf frame = { 0 };
+		size_t mark = wire_begin(&frame);
+
+		wire_array(&frame, 9);
+		wire_int(&frame, i + 1);
+		wire_text(&frame, "ballot.cast");
+		wire_nil(&frame);
+		wire_int(&frame, unit);
+		for (size_t w = 0; w < 5; w++)
+			wire_text(&frame, words[w]);
+		CHECK_OK(wire_end(&frame, mark));
+		CHECK(write(socket, frame.at, frame.n) == (ssize_t)frame.n);
+		buf_done(&frame);
+	}
+}
+
+enum err
+solo_answer(int socket, int64_t seq)
+{
+	struct buf frame = { 0 };
+	struct wire_in in;
+	int64_t got;
+	enum err e;
+
+	do
+		e = solo_frame(socket, &got, &frame, &in);
+	while (got == 0);
+	CHECK_INT(got, seq);
+	buf_done(&frame);
+	return e;
 }

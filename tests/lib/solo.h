@@ -79,3 +79,11 @@ void solo_push(int socket, const char *topic, int64_t id);
 int64_t solo_messages(int socket, int64_t thread);
 /* Who "me" is there. */
 void solo_check_is(int socket, const char *login);
+
+/* How the ask of that number was answered; pushes are passed over. */
+enum err solo_answer(int socket, int64_t seq);
+/* So many ballots, from number 1, not waiting for their answers. */
+void solo_send_votes(int socket, int64_t unit, int n);
+
+/* One number of the database. */
+int64_t solo_remembered(const char *sql);
