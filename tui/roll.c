@@ -211,9 +211,8 @@ roll_draw(const void *state, const struct canvas *canvas)
 	body = canvas_part(&body, y, 0, body.rows - y, body.cols);
 	canvas_rest(&body, 0, MARK);
 	if (roll->rows.n == 0) {
-		text_put(&body, 0, FIRST - 1, body.cols - FIRST,
+		y = wrap_put(&body, 0, FIRST - 1, body.cols - FIRST, LOOK_PLAIN,
 		    roll->plan->empty);
-		y = 1;
 	} else {
 		y = draw_rows(roll, &body);
 	}
