@@ -2,12 +2,15 @@
 #include <string.h>
 
 #include "shared/format.h"
+#include "shared/text.h"
 #include "tui/threads.h"
 #include "tui/view_unit.h"
 
 enum {
 	MARK = 1,
 	NARROW = 56, /* columns under which less is said */
+	BETWEEN = 3, /* cells of " · " */
+	AROUND = 5,  /* those of a rule around its title */
 };
 
 static bool
@@ -65,16 +68,22 @@ put_nothing_yet(struct buf *out, const struct unit_view *view, bool narrow)
 
 /* What was decided of the dwelling, when it was. */
 static void
-put_result(struct buf *out, const struct unit *unit, bool narrow)
+put_result(struct buf *out, const struct unit *unit, int cells)
 {
+	struct buf result = { 0 };
+
 	if (*unit->outcome == '\0' || *unit->outcome_text == '\0')
 		return;
-	/* Where both do not fit, the result is what is looked for. */
-	if (narrow)
-		buf_clear(out);
-	buf_fmt(out, "%s%s : %s", out->n > 0 ? " · " : "",
+	buf_fmt(&result, "%s : %s",
 	    strcmp(unit->outcome, "postponed") == 0 ? "reporté" : "résultat",
 	    unit->outcome_text);
+	/* Where both do not fit, the result is what is looked for. */
+	if (out->n > 0 &&
+	    (int)(text_cells(buf_text(out)) + text_cells(buf_text(&result))) >
+	        cells - BETWEEN)
+		buf_clear(out);
+	buf_fmt(out, "%s%s", out->n > 0 ? " · " : "", buf_text(&result));
+	buf_done(&result);
 }
 
 static void
@@ -91,7 +100,7 @@ put_own(struct buf *out, const struct unit_view *view,
 		put_draft(out, view, canvas);
 	else if (!cast)
 		put_nothing_yet(out, view, narrow);
-	put_result(out, view->unit, narrow);
+	put_result(out, view->unit, canvas->cols - AROUND);
 }
 
 static void
