@@ -180,7 +180,9 @@ put_where(struct buf *out, const struct unit_view *view,
 		    glyph_text(canvas, GLYPH_MAIL));
 	if (view->voter != 0)
 		buf_fmt(out, " · pour %s", view->voter_name);
-	buf_fmt(out, " · %s", unit->commune);
+	/* Whose vote it is, first of all. */
+	if (view->voter == 0 || canvas->cols >= WIDE)
+		buf_fmt(out, " · %s", unit->commune);
 	if (view->voter == 0 && canvas->cols >= 60 && *unit->residence != '\0')
 		buf_fmt(out, " · %s", unit->residence);
 }
