@@ -18,9 +18,9 @@ enum {
 };
 static const struct column columns[TABLE_CAP] = {
 	[COLUMN_REFERENCE] = { "Réf.", 6, 8, 0, false, "reference" },
-	[COLUMN_COMMUNE] = { "Commune", 8, 16, 1, false, "commune" },
-	[COLUMN_RESIDENCE] = { "Résidence", 12, 20, 2, false, "residence" },
-	[COLUMN_TYPE] = { "Type", 4, 4, 3, false, "type" },
+	[COLUMN_COMMUNE] = { "Commune", 12, 16, 3, false, "commune" },
+	[COLUMN_RESIDENCE] = { "Résidence", 12, 20, 1, false, "residence" },
+	[COLUMN_TYPE] = { "Type", 4, 4, 2, false, "type" },
 	[COLUMN_CANDIDATES] = { "Cand.", 5, 5, 4, true, "candidacies" },
 };
 
