@@ -3,167 +3,17 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "data/fact.h"
 #include "data/journal.h"
 #include "data/thread.h"
-#include "shared/password.h"
-#include "shared/receipt.h"
-#include "tests/lib/caller.h"
 #include "tests/lib/check.h"
+#include "tests/lib/lived.h"
 #include "tests/lib/scratch.h"
 
 /*
- * A whole week is lived, then whoever has the database changes something of it,
- * with no constraint and no trigger in the way: each column of each row, one
- * after the other, so that a column of a later schema has to be thought of.
+ * verify: each column of each row is changed, one after the other, so that a
+ * column of a later schema has to be thought of; then what no column shows.
  */
 #define I(n) ((int64_t)(n))
-
-static const char choices[][2][12] = {
-	{ "ranking", "B,A" },
-	{ "ranking", "A,B,C" },
-};
-
-static void
-vote(struct village *v)
-{
-	int64_t thread;
-
-	CHECK_OK(caller_ask(&v->fabre, NULL, NULL, "ballot.cast", "ittttt",
-	    I(1), choices[0][0], choices[0][1], "C=hors plafond", "",
-	    "La cave\nest-elle \\comprise ?"));
-	CHECK_OK(caller_ask(&v->fabre, NULL, NULL, "ballot.cast", "ittttt",
-	    I(1), choices[1][0], choices[1][1], "", "", ""));
-	CHECK_OK(caller_ask(&v->roux, NULL, NULL, "ballot.cast", "ittttt", I(1),
-	    choices[0][0], choices[0][1], "C=dossier incomplet", "", ""));
-	CHECK_OK(caller_ask(&v->lopez, NULL, NULL, "ballot.cast", "ittttt",
-	    I(1), choices[0][0], choices[0][1], "C=hors plafond", "", ""));
-	CHECK_OK(caller_ask(&v->agence, NULL, NULL, "ballot.enter", "iitttt",
-	    I(2), I(4), "recusal", "", "", "parent"));
-	CHECK_OK(db_value(v->store->db, &thread,
-	    "SELECT id FROM thread WHERE account = 1", ""));
-	CHECK_OK(caller_ask(&v->agence, NULL, NULL, "message.post", "it",
-	    thread, "Bonjour"));
-}
-
-static void
-decide(struct village *v)
-{
-	CHECK_OK(caller_ask(&v->agence, NULL, NULL, "unit.postpone", "it", I(1),
-	    "à revoir"));
-	CHECK_OK(
-	    caller_ask(&v->agence, NULL, NULL, "decision.accept", "i", I(1)));
-	CHECK_OK(caller_ask(&v->agence, NULL, NULL, "decision.set", "ititti",
-	    I(4), "attribution", I(0), "", "", I(0)));
-	CHECK_OK(caller_ask(&v->agence, NULL, NULL, "unit.postpone", "it", I(2),
-	    "quorum non atteint"));
-	CHECK_OK(caller_ask(&v->agence, NULL, NULL, "unit.postpone", "it", I(3),
-	    "quorum non atteint"));
-	CHECK_OK(caller_ask(&v->agence, NULL, NULL, "sitting.decide", "i",
-	    v->sitting));
-	CHECK_OK(caller_ask(&v->agence, NULL, NULL, "minutes.sign", "i",
-	    v->sitting));
-}
-
-static const char key_line[] =
-    "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJLnDyyzRdT1V3d7QJLstZL5UhCYAOycduQaQq"
-    "THfC+x poste";
-
-/* Ways in are given, and one taken back. */
-static void
-let_in(struct village *v)
-{
-	CHECK_OK(caller_ask(&v->fabre, NULL, NULL, "account.password", "t",
-	    password_decoy()));
-	CHECK_OK(caller_ask(&v->fabre, NULL, NULL, "account.key_add", "t",
-	    key_line));
-	CHECK_OK(caller_ask(&v->admin, NULL, NULL, "account.add_key", "it",
-	    I(3), key_line));
-	CHECK_OK(caller_ask(&v->admin, NULL, NULL, "account.create", "ttttt",
-	    "petit", "official", "M.", "PETIT", "Jean"));
-	CHECK_OK(
-	    caller_ask(&v->admin, NULL, NULL, "account.invite", "i", I(7)));
-	CHECK_OK(
-	    caller_ask(&v->admin, NULL, NULL, "account.disable", "i", I(7)));
-}
-
-/* Made, moved, announced, opened, voted on, prolonged, closed, decided, signed;
- * another one only made. */
-static void
-live_a_week(struct village *v)
-{
-	static const char units[] =
-	    "référence;commune;code insee;type;surface;financement;loyer;"
-	    "charges;disponible le\n"
-	    "L-2001;Lunel;34145;T3;64;PLUS;498,20;114,20;01/12/2026\n";
-	static const char members[] =
-	    "Identifiant;Civilité;Nom;Prénom;Qualité;Code INSEE;Commune;Voix;"
-	    "Suppléant de\n"
-	    "fabre;Mme;FABRE;Claire;maire;34145;Lunel;délibérative;\n"
-	    "benali;M.;BENALI;Kamel;représentant du maire;34057;"
-	    "Castelnau-le-Lez;délibérative;\n";
-
-	village_make(v);
-	let_in(v);
-	CHECK_OK(caller_ask(&v->agence, NULL, NULL, "sitting.create", "ii",
-	    I(0), I(0)));
-	CHECK_OK(caller_ask(&v->agence, NULL, NULL, "import.apply", "tib",
-	    "logements", v->sitting + 1, (const void *)units,
-	    sizeof units - 1));
-	CHECK_OK(caller_ask(&v->agence, NULL, NULL, "import.apply", "tib",
-	    "membres", I(0), (const void *)members, sizeof members - 1));
-	CHECK_OK(caller_ask(&v->agence, NULL, NULL, "mandate.end", "iii", I(3),
-	    I(0), v->closes + 30 * INT64_C(86400000)));
-	CHECK_OK(caller_ask(&v->admin, NULL, NULL, "account.create", "ttttt",
-	    "later", "staff", "Mme", "TARD", "Anne"));
-	CHECK_OK(caller_ask(&v->agence, NULL, NULL, "sitting.move", "iii",
-	    v->sitting, v->opens, v->closes + 3600000));
-	village_open(v);
-	vote(v);
-	CHECK_OK(caller_ask(&v->agence, NULL, NULL, "sitting.prolong", "iit",
-	    v->sitting, v->closes + 7200000, "panne"));
-	v->now = v->closes + 7200000;
-	decide(v);
-	CHECK_OK(db_script(v->store->db,
-	    "DROP TRIGGER ballot_kept; DROP TRIGGER ballot_fixed;"
-	    "DROP TRIGGER journal_kept; DROP TRIGGER journal_fixed;"
-	    "DROP TRIGGER journal_body_fixed;"
-	    "DROP TRIGGER thread_of_unit; DROP TRIGGER thread_of_account;"
-	    "DROP TRIGGER thread_of_sitting;"
-	    "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON"));
-}
-
-/* What verify says of the database as it is. */
-static int64_t
-verify(struct village *v, struct buf *report)
-{
-	int64_t faults = -1;
-	enum err e;
-
-	buf_clear(report);
-	e = journal_verify(v->store, report, &faults);
-	CHECK_INT(e, faults > 0 ? ERR_CORRUPT : ERR_OK);
-	return faults;
-}
-
-/* Whether verify tells of something done, each of those words; then undone. */
-static bool
-is_told(struct village *v, const char *sql, const char *const *words)
-{
-	struct buf report = { 0 };
-	bool told;
-
-	CHECK_OK(db_script(v->store->db, "SAVEPOINT mutant"));
-	CHECK_OK(db_script(v->store->db, sql));
-	told = verify(v, &report) > 0;
-	for (; *words != NULL; words++)
-		told = told && strstr(buf_text(&report), *words) != NULL;
-	if (!told)
-		printf("# %s\n# %s\n", sql, buf_text(&report));
-	CHECK_OK(db_script(v->store->db, "ROLLBACK TO mutant; RELEASE mutant"));
-	buf_done(&report);
-	return told;
-}
 
 /*
  * What is covered, and how a fault is told. A row's number is no part of what
@@ -274,7 +124,7 @@ change_each_row(struct village *v, const struct covered *t, const char *column)
 		    " ELSE randomblob(32) END WHERE rowid = %lld",
 		    t->table, column, t->table, column, column, column,
 		    (long long)ids[i]);
-		if (!is_told(v, buf_text(&sql), words))
+		if (!lived_is_told(v, buf_text(&sql), words))
 			check_fail(__FILE__, __LINE__, "%s.%s, row %lld",
 			    t->table, column, (long long)ids[i]);
 	}
@@ -289,8 +139,8 @@ each_column_changed_is_told(void)
 	struct buf report = { 0 };
 	size_t n;
 
-	live_a_week(&v);
-	CHECK_INT(verify(&v, &report), 0);
+	lived_week(&v);
+	CHECK_INT(lived_verify(&v, &report), 0);
 	CHECK_STR(buf_text(&report), "");
 	for (size_t i = 0; i < sizeof covered / sizeof *covered; i++) {
 		n = columns_of(&v, covered[i].table, columns);
@@ -301,7 +151,7 @@ each_column_changed_is_told(void)
 				    columns[k].name);
 		}
 	}
-	CHECK_INT(verify(&v, &report), 0);
+	CHECK_INT(lived_verify(&v, &report), 0);
 	buf_done(&report);
 	village_done(&v);
 }
@@ -313,7 +163,7 @@ each_row_taken_away_is_told(void)
 	struct village v;
 	char sql[200];
 
-	live_a_week(&v);
+	lived_week(&v);
 	for (size_t i = 0; i < sizeof covered / sizeof *covered; i++) {
 		const char *words[] = { covered[i].told, NULL };
 		char missing[40];
@@ -334,7 +184,7 @@ each_row_taken_away_is_told(void)
 			snprintf(sql, sizeof sql,
 			    "DELETE FROM %s WHERE rowid = %lld",
 			    covered[i].table, (long long)ids[k]);
-			if (!is_told(&v, sql, words))
+			if (!lived_is_told(&v, sql, words))
 				check_fail(__FILE__, __LINE__, "%s, row %lld",
 				    covered[i].table, (long long)ids[k]);
 		}
@@ -419,12 +269,12 @@ what_was_never_journaled_is_told(void)
 {
 	struct village v;
 
-	live_a_week(&v);
+	lived_week(&v);
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
 		const char *words[4] = { 0 };
 
 		memcpy(words, others[i].words, sizeof others[i].words);
-		CHECK(is_told(&v, others[i].sql, words));
+		CHECK(lived_is_told(&v, others[i].sql, words));
 	}
 	village_done(&v);
 }
@@ -438,9 +288,9 @@ an_account_alone_is_compared_too(void)
 	struct village v;
 
 	village_make(&v);
-	let_in(&v);
-	CHECK(is_told(&v, "UPDATE account SET role = 'admin' WHERE id = 7",
-	    words));
+	lived_let_in(&v);
+	CHECK(lived_is_told(&v,
+	    "UPDATE account SET role = 'admin' WHERE id = 7", words));
 	village_done(&v);
 }
 
@@ -454,14 +304,15 @@ an_end_of_mandate_alone_is_compared_too(void)
 	struct buf report = { 0 };
 
 	village_make(&v);
-	let_in(&v);
+	lived_let_in(&v);
 	CHECK_OK(caller_ask(&v.agence, NULL, NULL, "mandate.end", "iii", I(3),
 	    I(0), I(0)));
-	CHECK_INT(verify(&v, &report), 0);
-	CHECK(is_told(&v, "UPDATE capacity SET valid_until = NULL", words));
+	CHECK_INT(lived_verify(&v, &report), 0);
+	CHECK(
+	    lived_is_told(&v, "UPDATE capacity SET valid_until = NULL", words));
 	CHECK_OK(db_script(v.store->db,
 	    "UPDATE capacity SET valid_until = 1 WHERE account = 1"));
-	CHECK_INT(verify(&v, &report), 0);
+	CHECK_INT(lived_verify(&v, &report), 0);
 	buf_done(&report);
 	village_done(&v);
 }
@@ -472,14 +323,14 @@ a_time_that_goes_back_in_silence_is_told(void)
 	struct village v;
 	struct buf report = { 0 };
 
-	live_a_week(&v);
+	lived_week(&v);
 	CHECK_OK(journal_add(v.store, v.now - 2000, "other", "", NULL));
-	CHECK_INT(verify(&v, &report), 0);
+	CHECK_INT(lived_verify(&v, &report), 0);
 	CHECK_OK(journal_add(v.store, v.now - 4001, "other", "", NULL));
-	CHECK_INT(verify(&v, &report), 1);
+	CHECK_INT(lived_verify(&v, &report), 1);
 	CHECK_HAS(buf_text(&report), "son heure est avant");
 	CHECK_OK(journal_add(v.store, v.now - 9000, "clock", "", NULL));
-	CHECK_INT(verify(&v, &report), 1);
+	CHECK_INT(lived_verify(&v, &report), 1);
 	buf_done(&report);
 	village_done(&v);
 }
@@ -516,7 +367,7 @@ what_is_written_meanwhile_is_no_fault(void)
 
 	scratch_new(folder);
 	snprintf(path, sizeof path, "%s/caleol.db", folder);
-	live_a_week(&v);
+	lived_week(&v);
 	CHECK_OK(db_copy(v.store->db, path));
 	CHECK_OK(store_open(path, &writer));
 	CHECK_OK(store_open_reader(path, &reader));
@@ -537,201 +388,6 @@ what_is_written_meanwhile_is_no_fault(void)
 	village_done(&v);
 }
 
-/*
- * The bodies entries had before facts: % is a column's value, and what is after
- * it up to the next blank its name; 0 stands for none where the name ends in 0.
- */
-static const struct {
-	const char *kind, *column, *body;
-} old_bodies[] = {
-	{ "ballot", "entered_by",
-	    "sitting=%sitting unit=%unit account=%account version=%version"
-	    " kind=%kind ranking=%ranking reason=%reason \nrefusals=%refusals"
-	    " \nentered_by=%entered_by " },
-	{ "ballot", NULL,
-	    "sitting=%sitting unit=%unit account=%account version=%version"
-	    " kind=%kind ranking=%ranking reason=%reason \nrefusals=%refusals"
-	    " " },
-	{ "message", NULL, "thread=%thread account=%account0 ms=%ms %body " },
-	{ "decision", "candidacy",
-	    "candidacy=%candidacy kind=%kind rank=%rank0 due=%due0 by=%account"
-	    " motive=%motive condition=%condition " },
-	{ "decision", NULL, "unit=%unit postponed %outcome_reason " },
-	{ "import", NULL,
-	    "sitting=%sitting0 kind=%kind rows=%rows added=%added"
-	    " changed=%changed " },
-	{ "minutes", NULL, "%signature " },
-	{ "sitting.", NULL, "sitting=%sitting %text " },
-	{ "account", NULL, "account=%account by=%by %what " },
-};
-
-/* Puts the value named at *at, and passes its name. */
-static void
-put_old_value(struct buf *out, const char **at, const char *body, int64_t ms)
-{
-	char name[40];
-	size_t n = strcspn(*at, " ");
-	struct buf value = { 0 };
-	bool zero = (*at)[n - 1] == '0';
-
-	snprintf(name, sizeof name, "%.*s", (int)(n - zero), *at);
-	fact_get_text(body, name, &value);
-	if (strcmp(name, "ms") == 0)
-		buf_fmt(out, "%lld", (long long)ms);
-	else
-		buf_str(out, value.n == 0 && zero ? "0" : buf_text(&value));
-	buf_done(&value);
-	*at += n;
-	/* The blank is the name's end alone before a line's end. */
-	if ((*at)[1] == '\n' || (*at)[1] == '\0')
-		++*at;
-}
-
-static void
-put_old_body(struct buf *out, const char *kind, const char *body, int64_t ms)
-{
-	for (size_t i = 0; i < sizeof old_bodies / sizeof *old_bodies; i++) {
-		const char *at = old_bodies[i].body,
-		           *column = old_bodies[i].column;
-
-		if (strncmp(kind, old_bodies[i].kind,
-		        strlen(old_bodies[i].kind)) != 0 ||
-		    (column != NULL &&
-		        fact_get_int(body, column) == RECORD_NONE))
-			continue;
-		while (*at != '\0') {
-			if (*at != '%') {
-				buf_add(out, at++, 1);
-				continue;
-			}
-			at++;
-			put_old_value(out, &at, body, ms);
-		}
-		return;
-	}
-	buf_str(out, body);
-}
-
-/* Since facts, and before an opening fixed the names too. */
-static void
-put_nameless_body(struct buf *out, const char *kind, const char *body,
-    int64_t ms)
-{
-	const char *at = body;
-
-	(void)ms;
-	if (strcmp(kind, "sitting.opened") == 0) {
-		at = strstr(body, "landlord.");
-		CHECK(at != NULL);
-		buf_add(out, body, (size_t)(at - body));
-		return;
-	}
-	buf_str(out, at);
-}
-
-typedef void put_body(struct buf *out, const char *kind, const char *body,
-    int64_t ms);
-
-/* Writes an entry again as it would have been, and what was made of it. */
-static void
-write_again(struct village *v, const struct db_rows *rows, put_body *put)
-{
-	struct buf body = { 0 }, receipt = { 0 };
-	struct journal_entry entry;
-	int64_t ms = db_int(rows, 1);
-
-	put(&body, db_text(rows, 2), db_text(rows, 3), ms);
-	CHECK_OK(body.err);
-	CHECK_INT(fact_is(buf_text(&body)), put != put_old_body);
-	CHECK_OK(journal_add(v->store, ms, db_text(rows, 2), buf_text(&body),
-	    &entry));
-	CHECK_INT(entry.seq, db_int(rows, 0));
-	if (db_int(rows, 4) == 1)
-		CHECK_OK(journal_sign_head(v->store, ms));
-	receipt_put(&receipt, entry.seq, entry.hash);
-	CHECK_OK(db_run(v->store->db,
-	    "UPDATE ballot SET receipt = $1 WHERE substr(receipt, 1, 5)"
-	    " = substr($1, 1, 5)",
-	    "t", buf_text(&receipt)));
-	buf_done(&body);
-	buf_done(&receipt);
-}
-
-static void
-write_all_again(struct village *v, put_body *put)
-{
-	struct db_rows *rows;
-
-	CHECK_OK(db_script(v->store->db,
-	    "CREATE TABLE was AS SELECT j.seq, j.ms, j.kind, b.body,"
-	    " CASE WHEN h.seq IS NULL THEN 0 ELSE 1 END AS head"
-	    " FROM journal j JOIN journal_body b ON b.seq = j.seq"
-	    " LEFT JOIN head h ON h.seq = j.seq;"
-	    "DELETE FROM journal_body; DELETE FROM journal;"
-	    "DELETE FROM head"));
-	CHECK_OK(db_query(v->store->db, &rows,
-	    "SELECT seq, ms, kind, body, head FROM was ORDER BY seq", ""));
-	while (db_next(rows))
-		write_again(v, rows, put);
-	CHECK_OK(db_rows_done(rows));
-}
-
-static void
-an_opening_from_before_names_still_verifies(void)
-{
-	struct village v;
-	struct buf report = { 0 };
-
-	live_a_week(&v);
-	write_all_again(&v, put_nameless_body);
-	CHECK_INT(verify(&v, &report), 0);
-	CHECK_STR(buf_text(&report), "");
-	buf_done(&report);
-	village_done(&v);
-}
-
-static void
-a_journal_from_before_facts_still_verifies(void)
-{
-	static const struct {
-		const char *sql;
-		const char *words[3];
-	} mutants[] = {
-		{ "UPDATE ballot SET ranking = 'C' WHERE id = 1",
-		    { "Table ballot, ligne 1" } },
-		{ "UPDATE message SET body = 'rien' WHERE id = 1",
-		    { "Table message, ligne 1" } },
-		{ "UPDATE decision SET rank = 9 WHERE candidacy = 1",
-		    { "Table decision, ligne 1" } },
-		{ "DELETE FROM decision WHERE candidacy = 1",
-		    { "Table decision : il manque" } },
-		{ "UPDATE unit SET outcome_reason = 'rien' WHERE id = 2",
-		    { "Table unit, ligne 2", "outcome_reason" } },
-		{ "UPDATE sitting SET state = 'closed' WHERE id = 1",
-		    { "Table sitting, ligne 1", "state" } },
-		{ "UPDATE sitting_event SET text = 'rien' WHERE id = 2",
-		    { "Table sitting_event, ligne 2" } },
-		{ "UPDATE import SET added = 9", { "Table import, ligne 1" } },
-		{ "UPDATE minutes SET signature = 'rien'",
-		    { "Table minutes, ligne 1" } },
-	};
-	struct village v;
-	struct buf report = { 0 };
-
-	live_a_week(&v);
-	write_all_again(&v, put_old_body);
-	CHECK_INT(verify(&v, &report), 0);
-	CHECK_STR(buf_text(&report), "");
-	for (size_t i = 0; i < sizeof mutants / sizeof *mutants; i++) {
-		const char *words[4] = { 0 };
-
-		memcpy(words, mutants[i].words, sizeof mutants[i].words);
-		CHECK(is_told(&v, mutants[i].sql, words));
-	}
-	buf_done(&report);
-	village_done(&v);
-}
-
 static const struct check_case cases[] = {
 	{ "each column changed is told", each_column_changed_is_told },
 	{ "each row taken away is told", each_row_taken_away_is_told },
@@ -745,10 +401,6 @@ static const struct check_case cases[] = {
 	    a_time_that_goes_back_in_silence_is_told },
 	{ "what is written meanwhile is no fault",
 	    what_is_written_meanwhile_is_no_fault },
-	{ "an opening from before names still verifies",
-	    an_opening_from_before_names_still_verifies },
-	{ "a journal from before facts still verifies",
-	    a_journal_from_before_facts_still_verifies },
 };
 
 CHECK_MAIN(cases)
