@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "tests/lib/agency.h"
+#include "tests/lib/check.h"
+#include "tests/lib/typed.h"
+
+/*
+ * command_week, command_import: the agency's week.
+ */
+static void
+impossible_dates_and_windows_are_refused(void)
+{
+	static const struct {
+		const char *command, *says;
+	} wrong[] = {
+		{ "seances creer --du '31/02/2027 09:00' --au '4/3/2027 9:00'",
+		    "« 31/02/2027 09:00 », attendu : jj/mm/aaaa hh:mm" },
+		{ "seances creer --du '02/12/2026 25:00' --au 3/12/2026",
+		    "« 02/12/2026 25:00 »" },
+		{ "seances creer --du '03/12/2026 13:00' --au '02/12/2026 "
+		  "09:00'",
+		    "après l'ouverture" },
+		{ "prolonger 2026-48 '26/11/2026 12:00' --motif panne", "" },
+		{ "prolonger 2026-48 demain --motif panne", "« demain »" },
+		{ "prolonger 2026-48 '26/11/2026 15:00'", "motif" },
+		{ "prolonger 1999-01 '26/11/2026 15:00' --motif panne",
+		    "« 1999-01 » inconnue" },
+		{ "annuler 2026-48 --motif grève", "" },
+		{ "clore 2026-48", "motif" },
+		{ "depouillement", "attend la clôture" },
+	};
+	struct typed d;
+
+	typed_open(&d, SAMPLE_OPEN);
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+		typed_refuses(&d, d.staff, wrong[i].command, 1, wrong[i].says);
+	typed_does(&d, d.staff, "seances", "26/11/2026 à 13:00");
+	CHECK_INT(typed_lines(&d), 2);
+	typed_close(&d);
+}
+
+static void
+an_import_is_told_tried_and_done(void)
+{
+	struct typed d;
+	struct buf good = agency_sample("candidats.csv");
+	struct buf bad = agency_sample("fautifs/candidats.csv");
+
+	typed_open(&d, SAMPLE_DRAFT);
+	CHECK_INT(spoken_run_bytes(&d.said, d.staff,
+	              "importer candidats --essai", good.at, good.n),
+	    0);
+	CHECK_HAS(buf_text(&d.said.out), "essai : rien n'a été enregistré");
+	CHECK_INT(spoken_run_bytes(&d.said, d.staff, "importer candidats",
+	              bad.at, bad.n),
+	    1);
+	CHECK_HAS(buf_text(&d.said.err),
+	    "ligne 4, colonne « Date de naissance » : ");
+	CHECK_HAS(buf_text(&d.said.err), "Rien n'a été importé");
+	CHECK_INT(spoken_run_bytes(&d.said, d.staff,
+	              "importer candidats --json", bad.at, bad.n),
+	    1);
+	CHECK_HAS(buf_text(&d.said.out), "\"kind\":\"fault\"");
+	typed_refuses(&d, d.staff, "importer loyers", 1,
+	    "logements, candidats ou membres");
+	buf_done(&good);
+	buf_done(&bad);
+	typed_close(&d);
+}
+
+static void
+the_week_is_led_by_commands(void)
+{
+	struct typed d;
+
+	typed_open(&d, SAMPLE_DRAFT);
+	typed_does(&d, d.staff, "seance", "Annoncer");
+	typed_does(&d, d.staff,
+	    "deplacer 2026-48 --du '25/11/2026 10:00' --au '26/11/2026 "
+	    "14h00'",
+	    "mercredi 25 nov. 10:00 au jeudi 26 nov. 14:00");
+	typed_does(&d, d.staff, "annoncer 2026-48", "annoncée");
+	typed_does(&d, d.staff, "ouvrir 2026-48", "ouverte");
+	typed_does(&d, d.staff, "seances creer", "2026-48b en préparation");
+	typed_does(&d, d.staff, "annuler 2026-48b --motif 'pas de dossier'",
+	    "annulée");
+	typed_does(&d, d.staff,
+	    "prolonger 2026-48 26/11/2026 15:00 --motif panne",
+	    "26 nov. 15:00");
+	typed_does(&d, d.staff, "participation", "Mme Claire FABRE");
+	typed_does(&d, d.staff, "clore 2026-48 --motif 'tous ont voté'",
+	    "close");
+	typed_close(&d);
+}
+
+static const struct check_case cases[] = {
+	{ "impossible dates and windows are refused",
+	    impossible_dates_and_windows_are_refused },
+	{ "an import is told, tried and done",
+	    an_import_is_told_tried_and_done },
+	{ "the week is led by commands", the_week_is_led_by_commands },
+};
+
+CHECK_MAIN(cases)
