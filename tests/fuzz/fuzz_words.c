@@ -58,6 +58,39 @@ texts_are_clean_and_fit(void)
 	}
 }
 
+static void
+put_letters(struct buf *ranking, struct buf *refusals)
+{
+	for (size_t k = chance(5); k > 0; k--)
+		buf_fmt(ranking, "%c%s", (int)('A' + chance(27)),
+		    CHANCE_ONE_IN(4) ? "" : ",");
+	if (CHANCE_ONE_IN(4))
+		chance_text(ranking);
+	for (size_t k = chance(3); k > 0; k--)
+		buf_fmt(refusals, "%c=motif%s", (int)('A' + chance(8)),
+		    CHANCE_ONE_IN(5) ? "" : "\n");
+	if (CHANCE_ONE_IN(4))
+		chance_text(refusals);
+}
+
+static void
+reads_back(const struct choice *choice, unsigned n)
+{
+	struct buf ranking = { 0 }, refusals = { 0 }, why = { 0 };
+	struct choice again;
+
+	choice_put_ranking(&ranking, choice);
+	choice_put_refusals(&refusals, choice);
+	CHECK_OK(choice_read(&again, n, choice_kind_name(choice->kind),
+	    buf_text(&ranking), buf_text(&refusals), &why));
+	CHECK(memcmp(choice->place, again.place, sizeof again.place) == 0);
+	CHECK(
+	    memcmp(choice->refused, again.refused, sizeof again.refused) == 0);
+	buf_done(&ranking);
+	buf_done(&refusals);
+	buf_done(&why);
+}
+
 /* A choice that is read is written back, and read to the same. */
 static void
 choices_are_read_or_refused_with_a_reason(void)
@@ -73,32 +106,11 @@ choices_are_read_or_refused_with_a_reason(void)
 		struct choice choice;
 		enum err e;
 
-		for (size_t k = chance(5); k > 0; k--)
-			buf_fmt(&ranking, "%c%s", (int)('A' + chance(27)),
-			    CHANCE_ONE_IN(4) ? "" : ",");
-		if (CHANCE_ONE_IN(4))
-			chance_text(&ranking);
-		for (size_t k = chance(3); k > 0; k--)
-			buf_fmt(&refusals, "%c=motif%s", (int)('A' + chance(8)),
-			    CHANCE_ONE_IN(5) ? "" : "\n");
-		if (CHANCE_ONE_IN(4))
-			chance_text(&refusals);
+		put_letters(&ranking, &refusals);
 		e = choice_read(&choice, n, kind, buf_text(&ranking),
 		    buf_text(&refusals), &why);
 		if (e == ERR_OK) {
-			struct choice again;
-
-			buf_clear(&ranking);
-			buf_clear(&refusals);
-			choice_put_ranking(&ranking, &choice);
-			choice_put_refusals(&refusals, &choice);
-			CHECK_OK(choice_read(&again, n,
-			    choice_kind_name(choice.kind), buf_text(&ranking),
-			    buf_text(&refusals), &why));
-			CHECK(memcmp(choice.place, again.place,
-			          sizeof choice.place) == 0);
-			CHECK(memcmp(choice.refused, again.refused,
-			          sizeof choice.refused) == 0);
+			reads_back(&choice, n);
 		} else {
 			CHECK_ERR(e, ERR_INPUT);
 			CHECK(why.n > 0);
@@ -109,8 +121,9 @@ choices_are_read_or_refused_with_a_reason(void)
 	}
 }
 
-static void
-a_text_being_typed_stays_clean(void)
+/* A key, or a text that pasted then holds. */
+static struct press
+any_press(struct buf *pasted)
 {
 	static const wint_t keys[] = { PRESS_UP, PRESS_DOWN, PRESS_LEFT,
 		PRESS_RIGHT, PRESS_HOME, PRESS_END, PRESS_NEW_LINE,
@@ -118,24 +131,29 @@ a_text_being_typed_stays_clean(void)
 		PRESS_CONTROL('k'), PRESS_CONTROL('u'), PRESS_CONTROL('a'),
 		PRESS_CONTROL('e'), PRESS_UNKNOWN, 'a', ' ', 0xe9, 0x301,
 		0x202e, 0x1f468, 0x6f22, 0 };
+	wint_t key = keys[chance(sizeof keys / sizeof *keys)];
+
+	if (!CHANCE_ONE_IN(4))
+		return (struct press){ .key = key };
+	chance_text(pasted);
+	return (struct press){ .key = PRESS_PASTE,
+		.pasted = buf_text(pasted),
+		.n = pasted->n };
+}
+
+static void
+a_text_being_typed_stays_clean(void)
+{
 	size_t rounds = chance_rounds(ROUNDS);
 	struct edit edit;
 
 	edit_init(&edit, 60, true);
 	for (size_t i = 0; i < rounds; i++) {
 		struct buf pasted = { 0 }, clean = { 0 };
-		struct press press = {
-			.key = keys[chance(sizeof keys / sizeof *keys)]
-		};
+		struct press press = any_press(&pasted);
 		struct edit_place place;
 		bool dropped;
 
-		if (CHANCE_ONE_IN(4)) {
-			chance_text(&pasted);
-			press = (struct press){ .key = PRESS_PASTE,
-				.pasted = buf_text(&pasted),
-				.n = pasted.n };
-		}
 		edit_press(&edit, &press, 1 + chance(20));
 		CHECK(text_length(edit_text(&edit)) <= 60);
 		CHECK(edit.at <= edit.text.n);

@@ -34,39 +34,27 @@ ssh_words(struct daemon *d, const struct daemon_line *line, bool pty,
     const char *argv[ARGV_CAP], char texts[2][TEXT_CAP])
 {
 	const char *words[] = {
-		"-F",
-		"/dev/null",
-		"-e",
-		"none",
-		"-o",
-		"StrictHostKeyChecking=accept-new",
-		"-o",
-		"GlobalKnownHostsFile=/dev/null",
-		"-o",
-		"LogLevel=ERROR",
-		"-o",
-		"IdentityAgent=none",
-		"-o",
-		"IdentitiesOnly=yes",
-		"-o",
-		"NumberOfPasswordPrompts=1",
-		"-o",
-		"ConnectTimeout=20",
-		"-o",
-		line->key != NULL ? "PreferredAuthentications=publickey"
-		                  : "PubkeyAuthentication=no",
-		"-o",
+		"-F/dev/null",
+		"-enone",
+		"-oStrictHostKeyChecking=accept-new",
+		"-oGlobalKnownHostsFile=/dev/null",
+		"-oLogLevel=ERROR",
+		"-oIdentityAgent=none",
+		"-oIdentitiesOnly=yes",
+		"-oNumberOfPasswordPrompts=1",
+		"-oConnectTimeout=20",
+		line->key != NULL ? "-oPreferredAuthentications=publickey"
+		                  : "-oPubkeyAuthentication=no",
 		texts[0],
-		"-p",
 		texts[1],
 		"-l",
 		line->user,
 	};
 	size_t n = 0;
 
-	snprintf(texts[0], TEXT_CAP, "UserKnownHostsFile=%s",
+	snprintf(texts[0], TEXT_CAP, "-oUserKnownHostsFile=%s",
 	    daemon_path(d, "known_hosts"));
-	snprintf(texts[1], TEXT_CAP, "%d", daemon_port(d));
+	snprintf(texts[1], TEXT_CAP, "-p%d", daemon_port(d));
 	/* Of an option said twice ssh takes the first: the test's own. */
 	argv[n++] = "ssh";
 	argv[n++] = pty ? "-tt" : "-T";

@@ -59,52 +59,52 @@ is_refused(struct daemon *d, const char *user, const char *command, int status,
 	CHECK_STR(buf_text(&out), "");
 }
 
+static const struct mistake {
+	const char *user, *command;
+	int status;
+	const char *why;
+} mistakes[] = {
+	{ "fabre", "vote L-1042", 2, "« vote » inconnue" },
+	{ "fabre", "classer", 2, "Usage" },
+	{ "fabre", "classer L-1042", 2, "Classement attendu" },
+	{ "fabre", "classer L-1042 'A", 2, "Guillemet" },
+	{ "fabre", "classer L-1042 A,A", 1, "deux fois" },
+	{ "fabre", "classer L-1042 A,D", 1, "A à C" },
+	{ "fabre", "classer L-1042 A --non A=x", 1, "à la fois" },
+	{ "fabre", "classer L-1042 A --non B=", 1, "motif" },
+	{ "fabre", "classer L-9999 A", 1, "L-9999" },
+	{ "fabre", "classer L-1050 A", 1, "L-1050" },
+	{ "fabre", "logement L-1050", 1, "L-1050" },
+	{ "fabre", "seance 2031-01", 1, "2031-01" },
+	{ "fabre", "logements --bleu", 2, "--bleu" },
+	{ "fabre", "depouillement", 1, "réservée" },
+	{ "fabre", "ecrire L-1042 ' '", 1, "vide" },
+	{ "fabre", "cle ajouter ssh-ed25519 AAAA", 1, "abîmée" },
+	{ "agence",
+	    "seances creer --du '31/02/2027 09:00' --au "
+	    "'01/03/2027 09:00'",
+	    1, "31/02/2027" },
+	{ "agence",
+	    "seances creer --du '03/03/2027 09:00' --au "
+	    "'02/03/2027 09:00'",
+	    1, "après l'ouverture" },
+	{ "agence",
+	    "seances creer --du '03/03/2027 25:00' --au "
+	    "'04/03/2027 09:00'",
+	    1, "25:00" },
+	{ "agence", "seances creer --du '03/03/2027 09:00'", 2, "--au" },
+	{ "agence", "comptes inviter fabre", 1, "refusé" },
+	{ "admin", "comptes inviter nobody", 1, "nobody" },
+	{ "admin", "comptes creer Élise X Y --role membre", 1,
+	    "Identifiant refusé" },
+	{ "admin", "comptes desactiver admin", 1, "votre propre" },
+	{ "agence", "importer maisons", 1, "inconnu" },
+};
+
 static void
 each_mistake_has_its_sentence(void)
 {
 	struct daemon *d = new_service();
-	static const struct {
-		const char *user, *command;
-		int status;
-		const char *why;
-	} mistakes[] = {
-		{ "fabre", "vote L-1042", 2, "« vote » inconnue" },
-		{ "fabre", "classer", 2, "Usage" },
-		{ "fabre", "classer L-1042", 2, "Classement attendu" },
-		{ "fabre", "classer L-1042 'A", 2, "Guillemet" },
-		{ "fabre", "classer L-1042 A,A", 1, "deux fois" },
-		{ "fabre", "classer L-1042 A,D", 1, "A à C" },
-		{ "fabre", "classer L-1042 A --non A=x", 1, "à la fois" },
-		{ "fabre", "classer L-1042 A --non B=", 1, "motif" },
-		{ "fabre", "classer L-9999 A", 1, "L-9999" },
-		{ "fabre", "classer L-1050 A", 1, "L-1050" },
-		{ "fabre", "logement L-1050", 1, "L-1050" },
-		{ "fabre", "seance 2031-01", 1, "2031-01" },
-		{ "fabre", "logements --bleu", 2, "--bleu" },
-		{ "fabre", "depouillement", 1, "réservée" },
-		{ "fabre", "ecrire L-1042 ' '", 1, "vide" },
-		{ "fabre", "cle ajouter ssh-ed25519 AAAA", 1, "abîmée" },
-		{ "agence",
-		    "seances creer --du '31/02/2027 09:00' --au "
-		    "'01/03/2027 09:00'",
-		    1, "31/02/2027" },
-		{ "agence",
-		    "seances creer --du '03/03/2027 09:00' --au "
-		    "'02/03/2027 09:00'",
-		    1, "après l'ouverture" },
-		{ "agence",
-		    "seances creer --du '03/03/2027 25:00' --au "
-		    "'04/03/2027 09:00'",
-		    1, "25:00" },
-		{ "agence", "seances creer --du '03/03/2027 09:00'", 2,
-		    "--au" },
-		{ "agence", "comptes inviter fabre", 1, "refusé" },
-		{ "admin", "comptes inviter nobody", 1, "nobody" },
-		{ "admin", "comptes creer Élise X Y --role membre", 1,
-		    "Identifiant refusé" },
-		{ "admin", "comptes desactiver admin", 1, "votre propre" },
-		{ "agence", "importer maisons", 1, "inconnu" },
-	};
 
 	for (size_t i = 0; i < sizeof mistakes / sizeof *mistakes; i++)
 		is_refused(d, mistakes[i].user, mistakes[i].command,

@@ -20,19 +20,13 @@ enough_vote(struct village *v)
 }
 
 static void
-a_whole_week_ends_in_signed_minutes(void)
+the_votes_are_told(struct village *v)
 {
-	struct village v;
 	struct rows rows = { 0 };
-	struct buf report = { 0 };
-	int64_t faults;
 	const struct tally_row *tally;
 
-	village_make(&v);
-	village_open(&v);
-	enough_vote(&v);
-	CHECK_OK(caller_ask(&v.agence, &rows, &tally_row_record, "tally.list",
-	    "i", v.sitting));
+	CHECK_OK(caller_ask(&v->agence, &rows, &tally_row_record, "tally.list",
+	    "i", v->sitting));
 	CHECK_INT(rows.n, 3);
 	tally = rows.at;
 	CHECK_STR(tally[1].reference, "L-1042");
@@ -41,36 +35,70 @@ a_whole_week_ends_in_signed_minutes(void)
 	CHECK_INT(tally[1].casting_used, 1);
 	CHECK_STR(tally[0].result, "postponed");
 	rows_done(&rows);
+}
 
-	CHECK_OK(caller_ask(&v.agence, NULL, NULL, "decision.accept", "i",
+static int64_t
+decisions_told(struct village *v)
+{
+	struct rows rows = { 0 };
+	size_t n;
+
+	CHECK_OK(caller_ask(&v->fabre, &rows, &decision_record, "decision.list",
+	    "i", (int64_t)1));
+	n = rows.n;
+	if (n > 0)
+		CHECK_STR(((struct decision *)rows.at)->letter, "B");
+	rows_done(&rows);
+	return (int64_t)n;
+}
+
+/* Members are told once nothing is left to decide. */
+static void
+all_is_decided(struct village *v)
+{
+	CHECK_OK(caller_ask(&v->agence, NULL, NULL, "decision.accept", "i",
 	    (int64_t)1));
-	CHECK_ERR(caller_ask(&v.agence, NULL, NULL, "sitting.decide", "i",
-	              v.sitting),
+	CHECK_ERR(caller_ask(&v->agence, NULL, NULL, "sitting.decide", "i",
+	              v->sitting),
 	    ERR_INPUT);
-	CHECK_OK(caller_ask(&v.agence, NULL, NULL, "unit.postpone", "it",
+	CHECK_OK(caller_ask(&v->agence, NULL, NULL, "unit.postpone", "it",
 	    (int64_t)2, "quorum non atteint"));
-	CHECK_OK(caller_ask(&v.agence, NULL, NULL, "unit.postpone", "it",
+	CHECK_OK(caller_ask(&v->agence, NULL, NULL, "unit.postpone", "it",
 	    (int64_t)3, "quorum non atteint"));
-	CHECK_OK(caller_ask(&v.fabre, &rows, &decision_record, "decision.list",
-	    "i", (int64_t)1));
-	CHECK_INT(rows.n, 0);
-	rows_done(&rows);
-	CHECK_OK(caller_ask(&v.agence, NULL, NULL, "sitting.decide", "i",
-	    v.sitting));
-	CHECK_OK(caller_ask(&v.fabre, &rows, &decision_record, "decision.list",
-	    "i", (int64_t)1));
-	CHECK_INT(rows.n, 3);
-	CHECK_STR(((struct decision *)rows.at)->letter, "B");
-	rows_done(&rows);
-	CHECK_OK(
-	    caller_ask(&v.agence, NULL, NULL, "minutes.sign", "i", v.sitting));
-	CHECK_OK(caller_ask(&v.agence, &rows, &part_record, "minutes.part",
-	    "ii", v.sitting, (int64_t)0));
+	CHECK_INT(decisions_told(v), 0);
+	CHECK_OK(caller_ask(&v->agence, NULL, NULL, "sitting.decide", "i",
+	    v->sitting));
+	CHECK_INT(decisions_told(v), 3);
+}
+
+static void
+the_minutes_are_signed(struct village *v)
+{
+	struct rows rows = { 0 };
+
+	CHECK_OK(caller_ask(&v->agence, NULL, NULL, "minutes.sign", "i",
+	    v->sitting));
+	CHECK_OK(caller_ask(&v->agence, &rows, &part_record, "minutes.part",
+	    "ii", v->sitting, (int64_t)0));
 	CHECK_HAS(((struct part *)rows.at)->text, "0340522479669GDP12");
 	CHECK_HAS(((struct part *)rows.at)->text, "voix prépondérante");
 	CHECK_HAS(((struct part *)rows.at)->text, "BEGIN SSH SIGNATURE");
 	rows_done(&rows);
+}
 
+static void
+a_whole_week_ends_in_signed_minutes(void)
+{
+	struct village v;
+	struct buf report = { 0 };
+	int64_t faults;
+
+	village_make(&v);
+	village_open(&v);
+	enough_vote(&v);
+	the_votes_are_told(&v);
+	all_is_decided(&v);
+	the_minutes_are_signed(&v);
 	CHECK_OK(journal_verify(v.store, &report, &faults));
 	CHECK_INT(faults, 0);
 	buf_done(&report);

@@ -207,19 +207,18 @@ ask(struct caller *by, const char *name, const char *types, ...)
 #define I(n) ((int64_t)(n))
 
 static void
-a_week_short_of_memory_loses_nothing(void)
+prepare(void)
 {
-	struct buf report = { 0 };
-	int64_t faults = -1, last = 0;
-
-	CHECK(setlocale(LC_CTYPE, "C.UTF-8") != NULL);
-	village_make(&v);
 	ask(&v.agence, "unit.edit", "itt", I(3), "loyer", "700");
 	ask(&v.agence, "candidacy.edit", "itt", I(9), "motif", "rapprochement");
 	ask(&v.agence, "sitting.steps", "i", v.sitting);
 	ask(&v.agence, "sitting.alarms", "i", v.sitting);
 	ask(&v.agence, "sitting.announce", "i", v.sitting);
-	v.now = v.opens;
+}
+
+static void
+vote(void)
+{
 	ask(&v.fabre, "me", "");
 	ask(&v.fabre, "sitting.list", "");
 	ask(&v.fabre, "unit.list", "ii", v.sitting, I(0));
@@ -234,6 +233,13 @@ a_week_short_of_memory_loses_nothing(void)
 	    "C=hors plafond", "", "");
 	ask(&v.agence, "ballot.enter", "iitttt", I(2), I(4), "recusal", "", "",
 	    "parent");
+}
+
+static void
+talk(void)
+{
+	int64_t last = 0;
+
 	ask(&v.fabre, "receipt.list", "i", v.sitting);
 	ask(&v.fabre, "message.post", "it", I(1),
 	    "La cave est-elle comprise ?");
@@ -243,6 +249,11 @@ a_week_short_of_memory_loses_nothing(void)
 	ask(&v.agence, "message.read", "ii", I(1), last);
 	ask(&v.fabre, "thread.list", "i", v.sitting);
 	ask(&v.agence, "participation.list", "i", v.sitting);
+}
+
+static void
+decide(void)
+{
 	ask(&v.agence, "sitting.close", "it", v.sitting, "tous ont voté");
 	ask(&v.agence, "tally.list", "i", v.sitting);
 	ask(&v.agence, "tally.standings", "i", I(1));
@@ -259,6 +270,21 @@ a_week_short_of_memory_loses_nothing(void)
 	ask(&v.admin, "account.create", "ttttt", "petit", "official", "M.",
 	    "PETIT", "Jean");
 	ask(&v.admin, "account.disable", "i", I(7));
+}
+
+static void
+a_week_short_of_memory_loses_nothing(void)
+{
+	struct buf report = { 0 };
+	int64_t faults = -1;
+
+	CHECK(setlocale(LC_CTYPE, "C.UTF-8") != NULL);
+	village_make(&v);
+	prepare();
+	v.now = v.opens;
+	vote();
+	talk();
+	decide();
 	CHECK_OK(journal_verify(v.store, &report, &faults));
 	CHECK_INT(faults, 0);
 	buf_done(&report);
