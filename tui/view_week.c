@@ -167,7 +167,7 @@ static const struct step_action {
 	void (*open)(struct scene *scene);
 } step_actions[] = {
 	{ "import", "", "", open_import_help, NULL },
-	{ "check", "", "", NULL, view_stock_open },
+	{ "check", "", "", NULL, view_units_open },
 	{ "announce", " draft ", "La séance est déjà annoncée.", week_announce,
 	    NULL },
 	{ "open", " draft announced ", "La séance a déjà été ouverte.",

@@ -46,8 +46,8 @@ void view_unit_open_for(struct scene *scene, int64_t unit, int64_t voter,
     const char *name);
 void view_enter_open(struct scene *scene, int64_t account, const char *name);
 /* Dwellings, then one's candidates, then one's fields. */
-void view_stock_open(struct scene *scene);
-void view_applicants_open(struct scene *scene, int64_t unit,
+void view_units_open(struct scene *scene);
+void view_candidacies_open(struct scene *scene, int64_t unit,
     const char *reference);
 void view_tally_open(struct scene *scene);
 void view_decision_open(struct scene *scene, int64_t unit,

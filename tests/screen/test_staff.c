@@ -190,13 +190,13 @@ closing_is_prolonged_or_advanced(void)
 static void
 dwellings_are_listed(void)
 {
-	sizes_match(SAMPLE_DRAFT, NULL, "agence", "l", "stock");
+	sizes_match(SAMPLE_DRAFT, NULL, "agence", "l", "units");
 }
 
 static void
 a_dwelling_is_corrected(void)
 {
-	sizes_match(SAMPLE_DRAFT, NULL, "agence", "le", "stock-edit");
+	sizes_match(SAMPLE_DRAFT, NULL, "agence", "le", "units-edit");
 	says(SAMPLE_DRAFT, NULL, "agence", "le<Down><Down><Down><Enter>",
 	    "49,30");
 	says(SAMPLE_DRAFT, NULL, "agence",
@@ -211,7 +211,7 @@ a_dwelling_is_corrected(void)
 static void
 candidates_are_listed(void)
 {
-	sizes_match(SAMPLE_DRAFT, NULL, "agence", "l<Enter>", "applicants");
+	sizes_match(SAMPLE_DRAFT, NULL, "agence", "l<Enter>", "candidacies");
 	says(SAMPLE_DRAFT, NULL, "agence", "l<Enter>e<Enter><C-u>PETIT<Enter>",
 	    "PETIT");
 	says(SAMPLE_DRAFT, NULL, "agence", "l<Enter>ro",

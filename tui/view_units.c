@@ -6,7 +6,7 @@
 #include "tui/views.h"
 
 /*
- * stock: a sitting's dwellings as staff prepare them.
+ * units: a sitting's dwellings as staff prepare them.
  */
 enum {
 	COLUMN_REFERENCE,
@@ -63,7 +63,7 @@ put_news(const struct unit *unit, struct buf *text, enum look *look)
 }
 
 static void
-stock_cell(const struct roll *roll, const struct canvas *canvas,
+units_cell(const struct roll *roll, const struct canvas *canvas,
     const void *row, int column, struct buf *text, enum look *look)
 {
 	const struct unit *unit = row;
@@ -129,7 +129,7 @@ static const struct fields fields = {
 };
 
 static enum view_verdict
-stock_key(struct roll *roll, const void *row, const struct press *press)
+units_key(struct roll *roll, const void *row, const struct press *press)
 {
 	const struct unit *unit = row;
 
@@ -138,7 +138,7 @@ stock_key(struct roll *roll, const void *row, const struct press *press)
 	roll->chosen = unit->id;
 	switch (press->key) {
 	case PRESS_ENTER:
-		view_applicants_open(roll->scene, unit->id, unit->reference);
+		view_candidacies_open(roll->scene, unit->id, unit->reference);
 		return VIEW_MOVED;
 	case 'c':
 		view_conversation_open(roll->scene, unit->thread);
@@ -173,22 +173,22 @@ hints_now(const struct roll *roll)
 }
 
 static const struct roll_plan plan = {
-	.view = ROLL_VIEW("stock", help),
+	.view = ROLL_VIEW("units", help),
 	.where = "Logements",
 	.empty = "Aucun logement : importez logements.csv.",
 	.record = &unit_record,
 	.list = "unit.list",
 	.of = ROLL_OF_BOTH,
 	.columns = columns,
-	.cell = stock_cell,
+	.cell = units_cell,
 	.hints_now = hints_now,
 	.fields = &fields,
-	.key = stock_key,
+	.key = units_key,
 	.topics = " sitting unit thread ",
 };
 
 void
-view_stock_open(struct scene *scene)
+view_units_open(struct scene *scene)
 {
 	roll_open(scene, &plan);
 }

@@ -8,7 +8,7 @@
 #include "tui/views.h"
 
 /*
- * applicants: one dwelling's candidates as staff prepare them, whole NUR
+ * candidacies: one dwelling's candidates as staff prepare them, whole NUR
  * included, with the figures that disagree.
  */
 enum {
@@ -37,7 +37,7 @@ static const char help[] =
     "de notre calcul de plus de 0,5 point ou de 0,50 €.";
 
 static enum err
-applicants_ask(struct roll *roll, struct feed *feed, struct rows *rows)
+candidacies_ask(struct roll *roll, struct feed *feed, struct rows *rows)
 {
 	enum err e = roll_list_extra(roll, feed, 0, &unit_record, "unit.get");
 
@@ -69,7 +69,7 @@ put_status(const struct candidacy *c, const struct unit *unit, struct buf *text,
 }
 
 static void
-applicants_cell(const struct roll *roll, const struct canvas *canvas,
+candidacies_cell(const struct roll *roll, const struct canvas *canvas,
     const void *row, int column, struct buf *text, enum look *look)
 {
 	const struct candidacy *c = row;
@@ -142,7 +142,7 @@ static const struct fields fields = {
 };
 
 static enum view_verdict
-applicants_key(struct roll *roll, const void *row, const struct press *press)
+candidacies_key(struct roll *roll, const void *row, const struct press *press)
 {
 	const struct candidacy *c = row;
 
@@ -182,23 +182,23 @@ hints_now(const struct roll *roll)
 }
 
 static const struct roll_plan plan = {
-	.view = ROLL_VIEW("applicants", help),
+	.view = ROLL_VIEW("candidacies", help),
 	.where = "Candidats",
 	.empty = "Aucun candidat : importez candidats.csv.",
 	.record = &candidacy_record,
 	.list = "candidacy.list",
 	.of = ROLL_OF_ABOUT,
-	.ask = applicants_ask,
+	.ask = candidacies_ask,
 	.columns = columns,
-	.cell = applicants_cell,
+	.cell = candidacies_cell,
 	.hints_now = hints_now,
 	.fields = &fields,
-	.key = applicants_key,
+	.key = candidacies_key,
 	.topics = " sitting unit ",
 };
 
 void
-view_applicants_open(struct scene *scene, int64_t unit, const char *reference)
+view_candidacies_open(struct scene *scene, int64_t unit, const char *reference)
 {
 	roll_open_about(scene, &plan, unit, "Candidats de %.60s", reference);
 }
