@@ -60,8 +60,9 @@ put_nothing_yet(struct buf *out, const struct unit_view *view, bool narrow)
 {
 	if (unit_may_vote(view))
 		buf_str(out,
-		    narrow ? "à classer : touches 1 2 3"
-		           : "à classer : 1 2 3, ou Espace et les flèches");
+		    narrow ? "à classer : flèches, puis 1 2 3"
+		           : "à classer : flèches pour choisir, 1 2 3 pour le "
+		             "rang");
 	else if (*view->unit->voice != '\0')
 		buf_str(out, "pas de vote de votre part");
 }
