@@ -231,7 +231,7 @@ admit(struct ask *ask, enum ask_about about)
 	    "Vous ne siégez pas à ce jour pour ce logement.");
 }
 
-/* What asks want that has been, and what happened then. */
+/* What asks come too late for, and what happened then. */
 static const struct past {
 	enum err (*answer)(struct ask *ask);
 	unsigned in;
@@ -240,8 +240,13 @@ static const struct past {
 	{ sitting_announce, IN(ANNOUNCED), "annoncée", "announced" },
 	{ sitting_announce, IN(OPEN), "ouverte", "opened" },
 	{ sitting_open, IN(OPEN), "ouverte", "opened" },
+	{ sitting_move, IN(OPEN), "ouverte", "opened" },
+	{ sitting_cancel, IN(OPEN), "ouverte", "opened" },
 	{ sitting_announce, AFTER, "close", "closed" },
 	{ sitting_open, AFTER, "close", "closed" },
+	{ sitting_move, AFTER, "close", "closed" },
+	{ sitting_cancel, AFTER, "close", "closed" },
+	{ sitting_prolong, AFTER, "close", "closed" },
 	{ sitting_close, AFTER, "close", "closed" },
 };
 

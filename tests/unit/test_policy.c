@@ -299,10 +299,12 @@ what_is_done_already_is_told_since_when(void)
 	v.now = v.opens;
 	check_again(&v, "sitting.announce", "i", open);
 	check_again(&v, "sitting.open", "i", open);
+	check_again(&v, "sitting.cancel", "it", open);
 	v.now = v.closes;
 	check_again(&v, "sitting.announce", "i", closed);
 	check_again(&v, "sitting.open", "i", closed);
 	check_again(&v, "sitting.close", "it", closed);
+	check_again(&v, "sitting.cancel", "it", closed);
 	village_done(&v);
 }
 
