@@ -134,6 +134,8 @@ static const struct ask_rule rules[] = {
 	{ "minutes.sign", STAFF, ABOUT_SITTING, IN(DECIDED), "i", ONCE,
 	    minutes_sign },
 
+	{ "import.columns", STAFF, ABOUT_NOTHING, ALWAYS, "t", READS,
+	    import_columns },
 	{ "import.check", STAFF, ABOUT_NOTHING, ALWAYS, "tib", WRITES,
 	    import_check },
 	{ "import.apply", STAFF, ABOUT_NOTHING, ALWAYS, "tib", ONCE,

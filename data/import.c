@@ -26,6 +26,25 @@ import_kind_of(const char *name, enum import_kind *kind)
 	return ERR_INPUT;
 }
 
+bool
+import_heading(enum import_kind kind, size_t i, struct arena *arena,
+    struct heading *heading)
+{
+	const struct import_table *table = nouns[kind]->table;
+	struct buf expected = { 0 };
+
+	if (i >= table->n || table->columns[i].header == NULL)
+		return false;
+	cell_expect(&expected, table->columns[i].type);
+	*heading = (struct heading){ .id = (int64_t)i + 1,
+		.column = table->columns[i].header,
+		.mandatory = table->columns[i].mandatory,
+		.expected =
+		    arena_copy(arena, buf_text(&expected), expected.n) };
+	buf_done(&expected);
+	return heading->expected != NULL;
+}
+
 static void
 find_commission(struct import *im)
 {

@@ -25,6 +25,11 @@ enum import_kind {
 /* The kind of a French name; ERR_INPUT for an unknown one. */
 enum err import_kind_of(const char *name, enum import_kind *kind);
 
+/* Column i of a kind's file, its texts the arena's or the program's; false
+ * after the last. */
+bool import_heading(enum import_kind kind, size_t i, struct arena *arena,
+    struct heading *heading);
+
 enum {
 	IMPORT_FAULTS_CAP = 1000, /* told; a total counts them all */
 	IMPORT_NOTES_CAP = 200,

@@ -76,6 +76,13 @@ put_report(struct ask *ask, const struct import_report *report)
 }
 
 static enum err
+unknown(struct ask *ask)
+{
+	return ask_refuse(ask, ERR_INPUT,
+	    "Import inconnu : logements, candidats ou membres.");
+}
+
+static enum err
 run(struct ask *ask, bool apply)
 {
 	struct import_report report = { 0 };
@@ -83,8 +90,7 @@ run(struct ask *ask, bool apply)
 	enum err e;
 
 	if (import_kind_of(ask->arg[0].t, &kind) != ERR_OK)
-		return ask_refuse(ask, ERR_INPUT,
-		    "Import inconnu : logements, candidats ou membres.");
+		return unknown(ask);
 	e = import_run(ask->store, kind, ask->arg[1].i, ask->arg[2].t,
 	    ask->arg[2].n, apply, &report);
 	if (e == ERR_OK && apply && report.faults == 0 &&
@@ -97,6 +103,25 @@ run(struct ask *ask, bool apply)
 		return ask_refuse(ask, ERR_STATE,
 		    "La séance est ouverte ou passée : ses logements et ses "
 		    "candidats sont figés.");
+	return e;
+}
+
+enum err
+import_columns(struct ask *ask)
+{
+	struct arena arena = { 0 };
+	enum import_kind kind;
+	struct heading heading;
+	enum err e = ERR_OK;
+
+	if (import_kind_of(ask->arg[0].t, &kind) != ERR_OK)
+		return unknown(ask);
+	for (size_t i = 0; e == ERR_OK; i++) {
+		if (!import_heading(kind, i, &arena, &heading))
+			break;
+		e = ask_row(ask, &heading_record, &heading);
+	}
+	arena_done(&arena);
 	return e;
 }
 

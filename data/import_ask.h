@@ -10,6 +10,9 @@
  * candidats or membres; sitting is 0 for the one being prepared. Applied and
  * good, the file's SHA-256 is journaled. ERR_STATE for a sitting that has
  * opened.
+ *
+ * import_columns, (kind): heading, each column the file may have, in the order
+ * of the samples.
  */
 
 /* What the journal keeps of an import; made again to verify it. */
@@ -22,5 +25,6 @@ struct import_fact {
 };
 void import_put_fact(struct buf *out, const struct import_fact *fact);
 
+enum err import_columns(struct ask *ask);
 enum err import_check(struct ask *ask);
 enum err import_apply(struct ask *ask);

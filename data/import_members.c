@@ -42,6 +42,8 @@ static const struct cell_type civility = { CELL_WORD, 0, 0, civilities,
 static const struct cell_type name = { .kind = CELL_NAME, .max = 100 };
 static const struct cell_type words = { .kind = CELL_TEXT, .max = 100 };
 static const struct cell_type insee = { .kind = CELL_INSEE };
+static const struct cell_type quality = { CELL_TEXT, 0, 100, NULL,
+	QUALITY_EXPECTED };
 static const struct cell_type voice = { CELL_WORD, 0, 0, voices,
 	"délibérative ou consultative" };
 
@@ -55,7 +57,7 @@ static const struct import_column columns[] = {
 	READ("Civilité", false, civility, civility),
 	READ("Nom", true, family, name),
 	READ("Prénom", true, given, name),
-	READ("Qualité", true, quality, words),
+	READ("Qualité", true, quality, quality),
 	READ("Code INSEE", false, insee, insee),
 	READ("Commune", false, commune, words),
 	READ("Voix", true, voice, voice),

@@ -322,7 +322,7 @@ static const struct kind {
 	bool is_text;
 	const char *expected;
 } kinds[] = {
-	[CELL_TEXT] = { read_text, true, "un texte plus court" },
+	[CELL_TEXT] = { read_text, true, "un texte" },
 	[CELL_NAME] = { read_name, true,
 	    "un nom en lettres, qui ne commence pas comme une formule "
 	    "(= + - @)" },
@@ -382,8 +382,8 @@ add_bounds(struct buf *out, const struct cell_type *type)
 	}
 }
 
-static void
-add_type(struct buf *out, const struct cell_type *type)
+void
+cell_expect(struct buf *out, const struct cell_type *type)
 {
 	if (type->expected != NULL) {
 		buf_str(out, type->expected);
@@ -406,7 +406,7 @@ add_expected(struct buf *out, const struct cell_type *type, bool dropped,
 	if (dropped && !fits)
 		buf_str(out, ", et ");
 	if (!fits)
-		add_type(out, type);
+		cell_expect(out, type);
 }
 
 enum err

@@ -70,5 +70,8 @@ bool cell_is_text(enum cell_kind kind);
 enum err cell_read(const struct cell_type *type, const char *written,
     struct arena *arena, struct cell *cell, struct buf *expected);
 
+/* Appends what a cell of that type is to hold, in French. */
+void cell_expect(struct buf *out, const struct cell_type *type);
+
 /* Appends what was found, harmless and at most 40 characters. */
 void cell_found(struct buf *out, const char *written);

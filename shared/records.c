@@ -91,6 +91,9 @@ RECORD(mandate, MANDATE_FIELDS);
 #define NOUN report
 RECORD(report, REPORT_FIELDS);
 #undef NOUN
+#define NOUN heading
+RECORD(heading, HEADING_FIELDS);
+#undef NOUN
 
 #define NOUN step
 RECORD(step, STEP_FIELDS);

@@ -308,6 +308,13 @@ RECORD_DECLARE(mandate, MANDATE_FIELDS);
 	INT(same)
 RECORD_DECLARE(report, REPORT_FIELDS);
 
+/* A column that an import reads. */
+#define HEADING_FIELDS(INT, TEXT) \
+	TEXT(column)              \
+	INT(mandatory)            \
+	TEXT(expected) /* of its cells */
+RECORD_DECLARE(heading, HEADING_FIELDS);
+
 /* A step of the week. */
 #define STEP_FIELDS(INT, TEXT)                                            \
 	TEXT(name)  /* import check announce open close decide minutes */ \

@@ -2,6 +2,7 @@
 #include "shared/report_text.h"
 #include "tui/command.h"
 #include "tui/export.h"
+#include "tui/listing.h"
 
 enum {
 	FILE_CAP = 1000 * 1000, /* bytes: a frame holds it and its head */
@@ -40,6 +41,34 @@ status_of(const struct rows *rows)
 	return CALL_OK;
 }
 
+static void
+put_columns(struct call *call, const struct rows *rows)
+{
+	static const char *const titles[] = { "COLONNE", "", "ATTENDU" };
+	const struct heading *all = rows->at;
+	struct listing listing;
+
+	listing_begin(&listing, "lll", titles);
+	for (size_t i = 0; i < rows->n; i++) {
+		listing_cell(&listing, all[i].column);
+		listing_cell(&listing,
+		    all[i].mandatory == 1 ? "obligatoire" : "");
+		listing_cell(&listing, all[i].expected);
+	}
+	listing_end(&listing, &call->out);
+}
+
+static int
+tell_columns(struct call *call, const char *kind)
+{
+	struct rows rows = { 0 };
+
+	if (feed_ask(call->feed, &rows, &heading_record, "import.columns", "t",
+	        kind) != ERR_OK)
+		return call_failed(call);
+	return export_or(call, &rows, put_columns);
+}
+
 static int
 run_import(struct call *call)
 {
@@ -55,6 +84,8 @@ run_import(struct call *call)
 		return call_usage(call,
 		    "Que faut-il importer : logements, candidats ou "
 		    "membres ?");
+	if (call_option(call, "colonnes") != NULL)
+		return tell_columns(call, kind);
 	if (call_option(call, "seance") != NULL)
 		status = call_sitting(call, NULL, &sitting);
 	if (status != CALL_OK)
@@ -84,14 +115,16 @@ run_import(struct call *call)
 }
 
 const struct command commands_import[] = {
-	{ "importer", COMMAND_AGENCY, 1, "essai seance=",
+	{ "importer", COMMAND_AGENCY, 1, "colonnes essai seance=",
 	    "importer logements|candidats|membres [--essai] [--seance CODE]\n"
-	    "         < FICHIER.csv",
+	    "         < FICHIER.csv\n"
+	    "importer logements|candidats|membres --colonnes",
 	    "importer un fichier CSV du bailleur",
 	    "Tout ou rien : à la moindre erreur, toutes sont dites avec leur "
 	    "ligne et leur\ncolonne, et rien n'est importé. --essai dit ce "
-	    "qui serait fait sans rien\nchanger. Sans --seance, les logements "
-	    "et les candidats vont à la prochaine\nséance en préparation.",
+	    "qui serait fait sans rien\nchanger ; --colonnes, ce que le "
+	    "fichier peut contenir. Sans --seance, les\nlogements et les "
+	    "candidats vont à la prochaine séance en préparation.",
 	    run_import },
 	{ NULL, 0, 0, NULL, NULL, NULL, NULL, NULL },
 };

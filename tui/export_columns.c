@@ -295,6 +295,12 @@ static const struct export_column report[] = {
 	PLAIN("same", "Inchangées"),
 };
 
+static const struct export_column heading[] = {
+	TEXT("column", "Colonne"),
+	FLAG("mandatory", "Obligatoire"),
+	TEXT("expected", "Attendu"),
+};
+
 #define COLUMNS(name)                                            \
 	{                                                        \
 		&name##_record, sizeof name / sizeof *name, name \
@@ -315,6 +321,7 @@ static const struct export_columns tables[] = {
 	COLUMNS(key),
 	COLUMNS(mandate),
 	COLUMNS(report),
+	COLUMNS(heading),
 };
 
 const struct export_columns *

@@ -79,6 +79,7 @@ static const struct known {
 	{ "decision.set", "kditti", S },
 	{ "minutes.part", "si", S },
 	{ "minutes.sign", "s", S },
+	{ "import.columns", "n", 0 },
 	{ "import.check", "nsb", 0 },
 	{ "import.apply", "nsb", S },
 	{ "account.list", "", 0 },

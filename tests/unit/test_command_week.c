@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+#include <stdio.h>
+#include <string.h>
+
 #include "tests/lib/agency.h"
 #include "tests/lib/check.h"
 #include "tests/lib/typed.h"
@@ -67,6 +70,46 @@ an_import_is_told_tried_and_done(void)
 	typed_close(&d);
 }
 
+/* All of the samples' headers, and no other. */
+static void
+an_import_says_its_columns(void)
+{
+	static const char *const kinds[] = { "logements", "candidats",
+		"membres" };
+	struct typed d;
+
+	typed_open(&d, SAMPLE_DRAFT);
+	for (size_t i = 0; i < 3; i++) {
+		char line[60], name[40];
+		struct buf file = { 0 }, header = { 0 };
+		size_t columns = 1, lines = 0;
+
+		snprintf(line, sizeof line, "importer %s --colonnes", kinds[i]);
+		typed_does(&d, d.staff, line, "obligatoire");
+		for (const char *at = buf_text(&d.said.out); *at != '\0'; at++)
+			lines += *at == '\n';
+		snprintf(name, sizeof name, "%s.csv", kinds[i]);
+		file = agency_sample(name);
+		buf_add(&header, file.at,
+		    (size_t)((unsigned char *)memchr(file.at, '\r', file.n) -
+		             file.at));
+		for (size_t j = 0; j < header.n; j++)
+			columns += header.at[j] == ';';
+		CHECK_INT(lines, columns + 1);
+		buf_done(&header);
+		buf_done(&file);
+	}
+	typed_does(&d, d.staff, "importer candidats --colonnes",
+	    "NUR                        obligatoire  un numéro unique");
+	typed_does(&d, d.staff, "importer membres --colonnes --csv",
+	    "Identifiant;oui;");
+	typed_refuses(&d, d.staff, "importer loyers --colonnes", 1,
+	    "logements, candidats ou membres");
+	typed_refuses(&d, d.fabre, "importer logements --colonnes", 1,
+	    "réservée à l'agence");
+	typed_close(&d);
+}
+
 static void
 the_week_is_led_by_commands(void)
 {
@@ -97,6 +140,7 @@ static const struct check_case cases[] = {
 	    impossible_dates_and_windows_are_refused },
 	{ "an import is told, tried and done",
 	    an_import_is_told_tried_and_done },
+	{ "an import says its columns", an_import_says_its_columns },
 	{ "the week is led by commands", the_week_is_led_by_commands },
 };
 

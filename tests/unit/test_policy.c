@@ -70,6 +70,7 @@ static const struct put {
 	{ "decision.set", "otitti", 'k', AGENCY },
 	{ "minutes.part", "oi", 's', AGENCY },
 	{ "minutes.sign", "o", 's', AGENCY },
+	{ "import.columns", "t", '-', AGENCY },
 	{ "import.check", "tib", '-', AGENCY },
 	{ "import.apply", "tib", '-', AGENCY },
 	{ "account.list", "", '-', AGENCY },
