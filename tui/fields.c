@@ -133,7 +133,7 @@ static void
 ask_field(struct roll *roll)
 {
 	const struct fields *fields = roll->plan->fields;
-	const char *names[DIALOG_CAP];
+	struct dialog_option options[DIALOG_CAP] = { 0 };
 	struct arena arena = { 0 };
 	size_t cells = 0;
 
@@ -143,8 +143,9 @@ ask_field(struct roll *roll)
 		cells = own > cells ? own : cells;
 	}
 	for (size_t i = 0; i < fields->n; i++)
-		names[i] = line_of(&arena, roll, &fields->columns[i], cells);
-	roll_choose(roll, fields->title, names, fields->n, on_column);
+		options[i].label =
+		    line_of(&arena, roll, &fields->columns[i], cells);
+	roll_choose(roll, fields->title, options, fields->n, on_column);
 	arena_done(&arena);
 }
 

@@ -373,16 +373,12 @@ roll_tell(struct roll *roll, const char *title, const char *text)
 }
 
 void
-roll_choose(struct roll *roll, const char *title, const char *const *names,
-    size_t n, dialog_answered *on_answer)
+roll_choose(struct roll *roll, const char *title,
+    const struct dialog_option *options, size_t n, dialog_answered *on_answer)
 {
-	struct dialog_option options[DIALOG_CAP] = { { 0 } };
-
-	for (size_t i = 0; i < n && i < DIALOG_CAP; i++)
-		options[i].label = names[i];
 	dialog_open(roll->scene, &(struct dialog_plan){ .title = title,
 	                             .options = options,
-	                             .n = n < DIALOG_CAP ? n : DIALOG_CAP,
+	                             .n = n,
 	                             .on_answer = on_answer,
 	                             .owner = roll });
 }

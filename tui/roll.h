@@ -132,6 +132,6 @@ void roll_prompt(struct roll *roll, const char *title, const char *text,
 /* A text to read. */
 void roll_tell(struct roll *roll, const char *title, const char *text);
 
-/* A choice among names; the answer's option is its index. */
-void roll_choose(struct roll *roll, const char *title, const char *const *names,
-    size_t n, dialog_answered *on_answer);
+/* A choice among options. */
+void roll_choose(struct roll *roll, const char *title,
+    const struct dialog_option *options, size_t n, dialog_answered *on_answer);

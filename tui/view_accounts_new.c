@@ -131,10 +131,10 @@ on_role(void *owner, const struct dialog_answer *answer)
 void
 accounts_ask_new(struct roll *roll)
 {
-	const char *names[DIALOG_CAP];
+	struct dialog_option options[DIALOG_CAP] = { 0 };
 
 	for (size_t i = 0; i < words_roles.n; i++)
-		names[i] = words_roles.at[i].label;
-	roll_choose(roll, "Nouveau compte : pour qui", names, words_roles.n,
+		options[i].label = words_roles.at[i].label;
+	roll_choose(roll, "Nouveau compte : pour qui", options, words_roles.n,
 	    on_role);
 }

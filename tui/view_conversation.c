@@ -500,13 +500,12 @@ view_conversation_open(struct scene *scene, int64_t thread)
 }
 
 void
-view_help_line_open(struct scene *scene)
+view_help_line_open_of(struct scene *scene, int64_t account)
 {
 	struct rows rows = { 0 };
-	enum err e;
+	enum err e = feed_ask(scene->feed, &rows, &thread_record, "thread.help",
+	    "i", account);
 
-	e = feed_ask(scene->feed, &rows, &thread_record, "thread.help", "i",
-	    (int64_t)0);
 	if (e == ERR_OK && rows.n == 0)
 		e = ERR_ABSENT;
 	if (e != ERR_OK)
@@ -515,4 +514,10 @@ view_help_line_open(struct scene *scene)
 		view_conversation_open(scene,
 		    ((const struct thread *)rows.at)->id);
 	rows_done(&rows);
+}
+
+void
+view_help_line_open(struct scene *scene)
+{
+	view_help_line_open_of(scene, 0);
 }

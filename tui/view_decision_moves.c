@@ -64,13 +64,13 @@ prompt(struct roll *roll, const char *what, const char *text,
 }
 
 static void
-choose(struct roll *roll, const char *what, const char *const *names, size_t n,
-    dialog_answered *on_answer)
+choose(struct roll *roll, const char *what, const struct dialog_option *options,
+    size_t n, dialog_answered *on_answer)
 {
 	char title[TITLE_CAP];
 
 	put_title(title, roll, what);
-	roll_choose(roll, title, names, n, on_answer);
+	roll_choose(roll, title, options, n, on_answer);
 }
 
 static enum view_verdict
@@ -110,16 +110,16 @@ gathered(const struct roll *roll)
 /* The motives the ballots gave, then the usual ones, the last being another;
  * how many. */
 static size_t
-list_motives(const struct roll *roll, const char *names[DIALOG_CAP])
+list_motives(const struct roll *roll, struct dialog_option options[DIALOG_CAP])
 {
 	const char *votes = gathered(roll);
 	size_t n = 0;
 
 	if (*votes != '\0')
-		names[n++] = votes;
+		options[n++].label = votes;
 	for (size_t i = 0; i < words_n_refusal_motives && n < DIALOG_CAP; i++)
 		if (strcmp(words_refusal_motives[i], votes) != 0)
-			names[n++] = words_refusal_motives[i];
+			options[n++].label = words_refusal_motives[i];
 	return n;
 }
 
@@ -127,20 +127,20 @@ static enum view_verdict
 on_motive_choice(void *owner, const struct dialog_answer *answer)
 {
 	struct roll *roll = owner;
-	const char *names[DIALOG_CAP];
+	struct dialog_option options[DIALOG_CAP] = { 0 };
 
-	if (answer->option + 1 >= list_motives(roll, names))
+	if (answer->option + 1 >= list_motives(roll, options))
 		return prompt_motive(roll);
-	return decide(roll, 0, names[answer->option], "", 0);
+	return decide(roll, 0, options[answer->option].label, "", 0);
 }
 
 static enum view_verdict
 choose_motive(struct roll *roll)
 {
-	const char *names[DIALOG_CAP];
-	size_t n = list_motives(roll, names);
+	struct dialog_option options[DIALOG_CAP] = { 0 };
+	size_t n = list_motives(roll, options);
 
-	choose(roll, motive_title, names, n, on_motive_choice);
+	choose(roll, motive_title, options, n, on_motive_choice);
 	return VIEW_MOVED;
 }
 
@@ -295,7 +295,7 @@ lacks_quorum(const struct roll *roll)
 void
 deciding_choose(struct roll *roll)
 {
-	const char *labels[DIALOG_CAP];
+	struct dialog_option options[DIALOG_CAP] = { 0 };
 
 	if (lacks_quorum(roll)) {
 		scene_say(roll->scene,
@@ -304,8 +304,8 @@ deciding_choose(struct roll *roll)
 		return;
 	}
 	for (size_t i = 0; i < words_decisions.n; i++)
-		labels[i] = words_decisions.at[i].label;
-	choose(roll, "Décision", labels, words_decisions.n, on_kind);
+		options[i].label = words_decisions.at[i].label;
+	choose(roll, "Décision", options, words_decisions.n, on_kind);
 }
 
 enum view_verdict

@@ -92,22 +92,6 @@ participation_below(const struct roll *roll, const struct canvas *canvas)
 }
 
 static enum view_verdict
-write_to(struct roll *roll, const struct participation *p)
-{
-	struct rows rows = { 0 };
-	enum err e = feed_ask(roll->scene->feed, &rows, &thread_record,
-	    "thread.help", "i", p->id);
-
-	if (e != ERR_OK)
-		return roll_done(roll, e, NULL);
-	if (rows.n == 1)
-		view_conversation_open(roll->scene,
-		    ((const struct thread *)rows.at)->id);
-	rows_done(&rows);
-	return VIEW_MOVED;
-}
-
-static enum view_verdict
 participation_key(struct roll *roll, const void *row, const struct press *press)
 {
 	const struct participation *p = row;
@@ -115,16 +99,14 @@ participation_key(struct roll *roll, const void *row, const struct press *press)
 	if (p == NULL)
 		return VIEW_IGNORED;
 	if (press->key == PRESS_ENTER)
-		return write_to(roll, p);
-	if (press->key == 'e' && time_of(roll) == TURNOUT_OVER) {
-		scene_say(roll->scene, "Le vote n'est pas ouvert.");
-		return VIEW_MOVED;
-	}
-	if (press->key == 'e') {
+		view_help_line_open_of(roll->scene, p->id);
+	else if (press->key != 'e')
+		return VIEW_IGNORED;
+	else if (time_of(roll) == TURNOUT_OPEN)
 		view_enter_open(roll->scene, p->id, p->name);
-		return VIEW_MOVED;
-	}
-	return VIEW_IGNORED;
+	else
+		scene_say(roll->scene, "Le vote n'est pas ouvert.");
+	return VIEW_MOVED;
 }
 
 static const struct hint hints[FRAME_HINTS] = {

@@ -144,17 +144,6 @@ on_close_choice(void *owner, const struct dialog_answer *answer)
 	return VIEW_MOVED;
 }
 
-static void
-choose(struct roll *roll, const char *title,
-    const struct dialog_option *options, size_t n, dialog_answered *on_answer)
-{
-	dialog_open(roll->scene, &(struct dialog_plan){ .title = title,
-	                             .options = options,
-	                             .n = n,
-	                             .on_answer = on_answer,
-	                             .owner = roll });
-}
-
 void
 week_close(struct roll *roll)
 {
@@ -163,7 +152,7 @@ week_close(struct roll *roll)
 		{ 'c', "Clore la séance maintenant" },
 	};
 
-	choose(roll, "Clôture", options, 2, on_close_choice);
+	roll_choose(roll, "Clôture", options, 2, on_close_choice);
 }
 
 static enum view_verdict
@@ -224,7 +213,7 @@ week_change(struct roll *roll)
 		{ 'a', "Annuler la séance" },
 	};
 
-	choose(roll, "Avant l'ouverture", options, 2, on_change_choice);
+	roll_choose(roll, "Avant l'ouverture", options, 2, on_change_choice);
 }
 
 /* Goes to a sitting by its id. */

@@ -32,8 +32,9 @@ void view_unit_open(struct scene *scene, int64_t unit);
 void view_candidate_open(struct scene *scene, int64_t unit, unsigned candidate);
 void view_threads_open(struct scene *scene);
 void view_conversation_open(struct scene *scene, int64_t thread);
-/* The viewer's own line to the agency. */
+/* The viewer's own line to the agency; for staff, a member's. */
 void view_help_line_open(struct scene *scene);
+void view_help_line_open_of(struct scene *scene, int64_t account);
 void view_receipts_open(struct scene *scene);
 /* One's own keys and password. */
 void view_self_open(struct scene *scene);
