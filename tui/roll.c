@@ -129,20 +129,21 @@ draw_above(const struct roll *roll, const struct canvas *body)
 }
 
 static void
-put_field(struct buf *text, const struct roll *roll, int column,
-    const void *row)
+put_field(const struct roll_cell *cell)
 {
-	const char *name = roll->plan->columns[column].field;
+	const struct roll_plan *plan = cell->roll->plan;
+	const char *name = plan->columns[cell->column].field;
 	const struct field *field;
 
 	if (name == NULL)
 		return;
-	field = record_field(roll->plan->record, name);
+	field = record_field(plan->record, name);
 	assert(field != NULL);
 	if (field->kind == FIELD_TEXT)
-		buf_str(text, record_text(field, row));
-	else if (record_int(field, row) != RECORD_NONE)
-		buf_fmt(text, "%lld", (long long)record_int(field, row));
+		buf_str(cell->text, record_text(field, cell->row));
+	else if (record_int(field, cell->row) != RECORD_NONE)
+		buf_fmt(cell->text, "%lld",
+		    (long long)record_int(field, cell->row));
 }
 
 static void
@@ -152,18 +153,18 @@ draw_row(const struct roll *roll, const struct table *table,
 	struct buf text = { 0 };
 
 	for (int column = 0; column < table->n; column++) {
-		struct canvas cell = canvas_part(rows, y, table->x[column], 1,
+		struct canvas canvas = canvas_part(rows, y, table->x[column], 1,
 		    table->cells[column]);
-		enum look look = LOOK_PLAIN;
+		struct roll_cell cell = { roll, &canvas, row, column, &text,
+			LOOK_PLAIN };
 
 		if (table->cells[column] == 0)
 			continue;
 		buf_clear(&text);
-		put_field(&text, roll, column, row);
+		put_field(&cell);
 		if (roll->plan->cell != NULL)
-			roll->plan->cell(roll, &cell, row, column, &text,
-			    &look);
-		table_cell(table, rows, y, column, look, buf_text(&text));
+			roll->plan->cell(&cell);
+		table_cell(table, rows, y, column, cell.look, buf_text(&text));
 	}
 	buf_done(&text);
 }

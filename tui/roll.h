@@ -21,6 +21,16 @@ enum roll_of {
 	ROLL_OF_BOTH,    /* (i the sitting, i what it is about) */
 };
 
+/* A cell of a row, as it will be put on the canvas. */
+struct roll_cell {
+	const struct roll *roll;
+	const struct canvas *canvas;
+	const void *row;
+	int column;
+	struct buf *text;
+	enum look look;
+};
+
 struct roll_plan {
 	struct view view; /* its name, help; the rest is the roll's */
 	const char *where;
@@ -33,11 +43,9 @@ struct roll_plan {
 	    *ask)(struct roll *roll, struct feed *feed, struct rows *rows);
 	const struct column *columns; /* TABLE_CAP of them */
 	bool bare; /* no column heads where there are few rows */
-	/* Writes one cell of a row, which will be put on that canvas, after the
-	 * column's field if it has one; its look is left plain or changed.
-	 * NULL: every column has its field. */
-	void (*cell)(const struct roll *roll, const struct canvas *canvas,
-	    const void *row, int column, struct buf *text, enum look *look);
+	/* Writes a cell, after the column's field if it has one. NULL: every
+	 * column has its field. */
+	void (*cell)(struct roll_cell *cell);
 	/* The text above the rows, wrapped; NULL: none. */
 	void (*above)(const struct roll *roll, struct buf *text);
 	/* Draws under the rows, in what is left, if anything; NULL: nothing. */

@@ -49,21 +49,19 @@ put_state(struct buf *text, const struct account *a)
 }
 
 static void
-accounts_cell(const struct roll *roll, const struct canvas *canvas,
-    const void *row, int column, struct buf *text, enum look *look)
+accounts_cell(struct roll_cell *cell)
 {
-	const struct account *a = row;
+	const struct account *a = cell->row;
+	struct buf *text = cell->text;
 
-	(void)roll;
-	(void)canvas;
-	switch (column) {
+	switch (cell->column) {
 	case COLUMN_NAME:
 		person_put_name(text, a->civility, a->given, a->family);
 		break;
 	case COLUMN_STATE:
-		*look = strcmp(a->state, "active") == 0     ? LOOK_GOOD
-		        : strcmp(a->state, "disabled") == 0 ? LOOK_ALERT
-		                                            : LOOK_DRAFT;
+		cell->look = strcmp(a->state, "active") == 0     ? LOOK_GOOD
+		             : strcmp(a->state, "disabled") == 0 ? LOOK_ALERT
+		                                                 : LOOK_DRAFT;
 		put_state(text, a);
 		break;
 	default:

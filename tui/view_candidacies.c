@@ -69,26 +69,26 @@ put_status(const struct candidacy *c, const struct unit *unit, struct buf *text,
 }
 
 static void
-candidacies_cell(const struct roll *roll, const struct canvas *canvas,
-    const void *row, int column, struct buf *text, enum look *look)
+candidacies_cell(struct roll_cell *cell)
 {
-	const struct candidacy *c = row;
+	const struct candidacy *c = cell->row;
+	struct buf *text = cell->text;
 
-	switch (column) {
+	switch (cell->column) {
 	case COLUMN_NAME:
-		profile_put_short(text, c, (size_t)canvas->cols);
+		profile_put_short(text, c, (size_t)cell->canvas->cols);
 		break;
 	case COLUMN_EFFORT:
-		profile_put_effort(text, c, unit_of(roll));
+		profile_put_effort(text, c, unit_of(cell->roll));
 		break;
 	case COLUMN_RESIDUAL:
-		profile_put_residual(text, c, unit_of(roll));
+		profile_put_residual(text, c, unit_of(cell->roll));
 		break;
 	case COLUMN_AGE:
 		format_months(text, c->request_age);
 		break;
 	case COLUMN_STATUS:
-		put_status(c, unit_of(roll), text, look);
+		put_status(c, unit_of(cell->roll), text, &cell->look);
 		break;
 	default:
 		break;

@@ -150,16 +150,15 @@ put_short(struct buf *out, const struct decision *decision, int cells)
 }
 
 static void
-decision_cell(const struct roll *roll, const struct canvas *canvas,
-    const void *row, int column, struct buf *text, enum look *look)
+decision_cell(struct roll_cell *cell)
 {
-	const struct decision *d = row;
+	const struct decision *d = cell->row;
+	struct buf *text = cell->text;
 
-	(void)roll;
-	switch (column) {
+	switch (cell->column) {
 	case COLUMN_DECISION:
-		*look = *d->kind != '\0' ? LOOK_GOOD : LOOK_DRAFT;
-		put_short(text, d, canvas->cols);
+		cell->look = *d->kind != '\0' ? LOOK_GOOD : LOOK_DRAFT;
+		put_short(text, d, cell->canvas->cols);
 		break;
 	case COLUMN_MOTIVE:
 		deciding_put_motive(text, d);

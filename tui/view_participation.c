@@ -31,21 +31,19 @@ static const char help[] =
     "demande (un membre qui téléphone) : il le verra marqué comme tel.";
 
 static void
-participation_cell(const struct roll *roll, const struct canvas *canvas,
-    const void *row, int column, struct buf *text, enum look *look)
+participation_cell(struct roll_cell *cell)
 {
-	const struct participation *p = row;
+	const struct participation *p = cell->row;
+	struct buf *text = cell->text;
 
-	(void)roll;
-	(void)canvas;
-	switch (column) {
+	switch (cell->column) {
 	case COLUMN_VOICE:
 		buf_str(text, words_label(&words_voices, p->voice));
 		break;
 	case COLUMN_VOTES:
-		*look = p->cast == p->units ? LOOK_GOOD
-		        : p->cast > 0       ? LOOK_DRAFT
-		                            : LOOK_PLAIN;
+		cell->look = p->cast == p->units ? LOOK_GOOD
+		             : p->cast > 0       ? LOOK_DRAFT
+		                                 : LOOK_PLAIN;
 		buf_fmt(text, "%lld/%lld", (long long)p->cast,
 		    (long long)p->units);
 		break;

@@ -29,21 +29,19 @@ static const char help[] =
     "voulez vérifier plus tard.";
 
 static void
-receipts_cell(const struct roll *roll, const struct canvas *canvas,
-    const void *row, int column, struct buf *text, enum look *look)
+receipts_cell(struct roll_cell *cell)
 {
-	const struct receipt *receipt = row;
+	const struct receipt *receipt = cell->row;
+	struct buf *text = cell->text;
 	bool counts = receipt->last > 0;
 
-	(void)roll;
-	(void)canvas;
-	*look = counts ? LOOK_PLAIN : LOOK_QUIET;
-	switch (column) {
+	cell->look = counts ? LOOK_PLAIN : LOOK_QUIET;
+	switch (cell->column) {
 	case COLUMN_WHEN:
 		thread_put_when(text, receipt->cast);
 		break;
 	case COLUMN_COUNTS:
-		*look = counts ? LOOK_GOOD : LOOK_QUIET;
+		cell->look = counts ? LOOK_GOOD : LOOK_QUIET;
 		buf_str(text, counts ? "compte" : "remplacé");
 		break;
 	default:

@@ -30,15 +30,12 @@ static const char help[] =
     "mot de passe.";
 
 static void
-self_cell(const struct roll *roll, const struct canvas *canvas, const void *row,
-    int column, struct buf *text, enum look *look)
+self_cell(struct roll_cell *cell)
 {
-	const struct key *key = row;
+	const struct key *key = cell->row;
+	struct buf *text = cell->text;
 
-	(void)roll;
-	(void)canvas;
-	(void)look;
-	switch (column) {
+	switch (cell->column) {
 	case COLUMN_LABEL:
 		buf_str(text, *key->label != '\0' ? key->label : "sans nom");
 		break;

@@ -31,20 +31,18 @@ static const char help[] =
     "décidés ou reportés, t arrête les décisions et les dit aux membres.";
 
 static void
-tally_cell(const struct roll *roll, const struct canvas *canvas,
-    const void *row, int column, struct buf *text, enum look *look)
+tally_cell(struct roll_cell *cell)
 {
-	const struct tally_row *t = row;
+	const struct tally_row *t = cell->row;
+	struct buf *text = cell->text;
 
-	(void)roll;
-	(void)canvas;
-	switch (column) {
+	switch (cell->column) {
 	case COLUMN_TURNOUT:
 		buf_fmt(text, "%lld/%lld", (long long)t->took_part,
 		    (long long)t->entitled);
 		break;
 	case COLUMN_PROPOSAL:
-		*look =
+		cell->look =
 		    strcmp(t->result, "order") == 0 ? LOOK_PLAIN : LOOK_ALERT;
 		break;
 	case COLUMN_OUTCOME:
@@ -54,7 +52,7 @@ tally_cell(const struct roll *roll, const struct canvas *canvas,
 			buf_str(text, t->outcome_text);
 		else
 			buf_str(text, "à décider");
-		*look = *t->outcome != '\0' ? LOOK_GOOD : LOOK_DRAFT;
+		cell->look = *t->outcome != '\0' ? LOOK_GOOD : LOOK_DRAFT;
 		break;
 	default:
 		break;

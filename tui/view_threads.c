@@ -39,29 +39,30 @@ static const char agency_help[] =
     "Annonces : ce que l'agence dit à tous les membres.";
 
 static void
-threads_cell(const struct roll *roll, const struct canvas *canvas,
-    const void *row, int column, struct buf *text, enum look *look)
+threads_cell(struct roll_cell *cell)
 {
-	const struct thread *thread = row;
+	const struct thread *thread = cell->row;
+	struct buf *text = cell->text;
 	bool begun = thread->messages > 0;
 
-	switch (column) {
+	switch (cell->column) {
 	case COLUMN_NEW:
-		*look = LOOK_DRAFT;
+		cell->look = LOOK_DRAFT;
 		if (thread->unread > 0)
-			buf_fmt(text, "%s%lld", glyph_text(canvas, GLYPH_MAIL),
+			buf_fmt(text, "%s%lld",
+			    glyph_text(cell->canvas, GLYPH_MAIL),
 			    (long long)thread->unread);
 		break;
 	case COLUMN_TITLE:
-		*look = thread->unread > 0 ? LOOK_STRONG : LOOK_PLAIN;
-		thread_put_title(text, thread, roll->scene->me->id);
+		cell->look = thread->unread > 0 ? LOOK_STRONG : LOOK_PLAIN;
+		thread_put_title(text, thread, cell->roll->scene->me->id);
 		break;
 	case COLUMN_WHEN:
 		if (begun)
 			thread_put_when(text, thread->last);
 		break;
 	default:
-		*look = begun ? LOOK_PLAIN : LOOK_QUIET;
+		cell->look = begun ? LOOK_PLAIN : LOOK_QUIET;
 		if (begun)
 			thread_put_last(text, thread);
 		else

@@ -63,14 +63,12 @@ put_news(const struct unit *unit, struct buf *text, enum look *look)
 }
 
 static void
-units_cell(const struct roll *roll, const struct canvas *canvas,
-    const void *row, int column, struct buf *text, enum look *look)
+units_cell(struct roll_cell *cell)
 {
-	const struct unit *unit = row;
+	const struct unit *unit = cell->row;
+	struct buf *text = cell->text;
 
-	(void)roll;
-	(void)canvas;
-	switch (column) {
+	switch (cell->column) {
 	case COLUMN_RENT:
 		format_euros(text, units_total_rent(unit));
 		break;
@@ -79,12 +77,12 @@ units_cell(const struct roll *roll, const struct canvas *canvas,
 		break;
 	case COLUMN_CANDIDATES:
 		if (lacks_candidates(unit))
-			*look = LOOK_ALERT;
+			cell->look = LOOK_ALERT;
 		buf_fmt(text, "%s%lld", lacks_candidates(unit) ? "! " : "",
 		    (long long)unit->candidacies);
 		break;
 	case COLUMN_NEWS:
-		put_news(unit, text, look);
+		put_news(unit, text, &cell->look);
 		break;
 	default:
 		break;

@@ -107,19 +107,19 @@ mark_of(const struct step *step, enum look *look)
 }
 
 static void
-week_cell(const struct roll *roll, const struct canvas *canvas, const void *row,
-    int column, struct buf *text, enum look *look)
+week_cell(struct roll_cell *cell)
 {
-	const struct step *step = row;
+	const struct step *step = cell->row;
+	struct buf *text = cell->text;
 
-	(void)roll;
-	switch (column) {
+	switch (cell->column) {
 	case COLUMN_STATE:
-		buf_str(text, glyph_text(canvas, mark_of(step, look)));
+		buf_str(text,
+		    glyph_text(cell->canvas, mark_of(step, &cell->look)));
 		break;
 	case COLUMN_NAME:
 		if (strcmp(step->state, "now") == 0)
-			*look = LOOK_STRONG;
+			cell->look = LOOK_STRONG;
 		buf_str(text, words_label(&words_steps, step->name));
 		break;
 	case COLUMN_WHEN:
