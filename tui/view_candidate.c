@@ -145,7 +145,7 @@ draw_column(const struct candidate *view, const struct canvas *canvas, int y,
 	return y - start;
 }
 
-/* Where the second column of a wide screen begins: at the third heading. */
+/* Where the second column of a wide screen begins: at the fourth heading. */
 static size_t
 second_half(void)
 {

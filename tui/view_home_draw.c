@@ -164,7 +164,6 @@ draw_list(const struct home *home, const struct canvas *canvas)
 	    top + (size_t)rows.rows < home->units.n_lines);
 }
 
-/* Why there is nothing to show. */
 static const char *
 why_empty(const struct home *home)
 {

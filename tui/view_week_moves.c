@@ -216,7 +216,6 @@ week_change(struct roll *roll)
 	roll_choose(roll, "Avant l'ouverture", options, 2, on_change_choice);
 }
 
-/* Goes to a sitting by its id. */
 static void
 go_to(struct scene *scene, int64_t id)
 {
