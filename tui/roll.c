@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "shared/text.h"
 #include "tui/wrap.h"
 
 enum {
@@ -87,6 +88,38 @@ roll_list_extra(struct roll *roll, struct feed *feed, size_t extra,
 	return ERR_OK;
 }
 
+static void
+put_field(const struct roll_cell *cell)
+{
+	const struct roll_plan *plan = cell->roll->plan;
+	const char *name = plan->columns[cell->column].field;
+	const struct field *field;
+
+	if (name == NULL)
+		return;
+	field = record_field(plan->record, name);
+	assert(field != NULL);
+	if (field->kind == FIELD_TEXT)
+		buf_str(cell->text, record_text(field, cell->row));
+	else if (record_int(field, cell->row) != RECORD_NONE)
+		buf_fmt(cell->text, "%lld",
+		    (long long)record_int(field, cell->row));
+}
+
+/* What names the row is the first column, where that is a field. */
+static void
+widen_first(struct roll *roll, const void *row)
+{
+	struct buf text = { 0 };
+	struct roll_cell cell = { .roll = roll, .row = row, .text = &text };
+	int cells;
+
+	put_field(&cell);
+	cells = (int)text_cells(buf_text(&text));
+	roll->first = cells > roll->first ? cells : roll->first;
+	buf_done(&text);
+}
+
 enum err
 roll_load(void *state, struct feed *feed)
 {
@@ -101,9 +134,12 @@ roll_load(void *state, struct feed *feed)
 	rows_done(&roll->rows);
 	roll->rows = rows;
 	roll->list.n = rows.n;
-	for (size_t i = 0; i < rows.n; i++)
+	roll->first = 0;
+	for (size_t i = 0; i < rows.n; i++) {
 		if (id_of(row_at(roll, i)) == roll->chosen)
 			roll->list.at = i;
+		widen_first(roll, row_at(roll, i));
+	}
 	if (roll->list.at >= rows.n)
 		roll->list.at = rows.n > 0 ? rows.n - 1 : 0;
 	return ERR_OK;
@@ -126,24 +162,6 @@ draw_above(const struct roll *roll, const struct canvas *body)
 		    buf_text(&text));
 	buf_done(&text);
 	return y == 0 ? 0 : 1 + (y < lines.rows ? y : lines.rows);
-}
-
-static void
-put_field(const struct roll_cell *cell)
-{
-	const struct roll_plan *plan = cell->roll->plan;
-	const char *name = plan->columns[cell->column].field;
-	const struct field *field;
-
-	if (name == NULL)
-		return;
-	field = record_field(plan->record, name);
-	assert(field != NULL);
-	if (field->kind == FIELD_TEXT)
-		buf_str(cell->text, record_text(field, cell->row));
-	else if (record_int(field, cell->row) != RECORD_NONE)
-		buf_fmt(cell->text, "%lld",
-		    (long long)record_int(field, cell->row));
 }
 
 static void
@@ -173,8 +191,8 @@ draw_row(const struct roll *roll, const struct table *table,
 static int
 draw_rows(const struct roll *roll, const struct canvas *canvas)
 {
-	struct table table =
-	    table_fit(roll->plan->columns, FIRST, canvas->cols - 1);
+	struct table table = table_fit_first(roll->plan->columns, roll->first,
+	    FIRST, canvas->cols - 1);
 	int head = roll->plan->bare && canvas->rows < BARE ? 0 : 1;
 	struct canvas rows =
 	    canvas_part(canvas, head, 0, canvas->rows - head, canvas->cols);

@@ -78,6 +78,7 @@ struct roll {
 	const struct roll_plan *plan;
 	struct rows rows;
 	struct list list;
+	int first;       /* cells of the first column; 0: as declared */
 	int64_t chosen;  /* the id of the row under the cursor */
 	int64_t about;   /* what it is about: a unit, an account; 0 */
 	char title[120]; /* in line 1 instead of the plan's; "" for none */

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "tui/table.h"
 
-#include <stddef.h>
+#include <string.h>
+
+#include "shared/text.h"
 
 static int
 count_columns(const struct column *columns)
@@ -89,6 +91,24 @@ table_fit(const struct column *columns, int x, int end)
 			table.cells[i] = end > x ? end - x : 0;
 		x += table.cells[i] + TABLE_GAP;
 	}
+	return table;
+}
+
+struct table
+table_fit_first(const struct column *columns, int cells, int x, int end)
+{
+	struct column fitted[TABLE_CAP];
+	int title = (int)text_cells(columns[0].title);
+	struct table table;
+
+	if (cells == 0)
+		return table_fit(columns, x, end);
+	memcpy(fitted, columns, sizeof fitted);
+	if (cells > (end - x) / 2)
+		cells = (end - x) / 2;
+	fitted[0].least = fitted[0].most = cells > title ? cells : title;
+	table = table_fit(fitted, x, end);
+	table.columns = columns;
 	return table;
 }
 

@@ -32,6 +32,12 @@ struct table {
 /* Fits TABLE_CAP columns, or those there are, between cells x and end. */
 struct table table_fit(const struct column *columns, int x, int end);
 
+/* The same, the first as wide as what it names rows by, neither more nor less:
+ * cut, a reference says nothing. As it is declared when cells is 0; never more
+ * than half of what there is. */
+struct table table_fit_first(const struct column *columns, int cells, int x,
+    int end);
+
 /* The titles. */
 void table_head(const struct table *table, const struct canvas *canvas, int y);
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "shared/text.h"
 #include "tui/frame.h"
 #include "tui/views.h"
 
@@ -27,6 +28,19 @@ home_free(void *state)
 	units_done(&home->units);
 	rows_done(&home->threads);
 	free(home);
+}
+
+static int
+longest_reference(const struct units *units)
+{
+	int most = 0;
+
+	for (size_t i = 0; i < units->n_lines; i++) {
+		int cells = (int)text_cells(units->lines[i].unit->reference);
+
+		most = cells > most ? cells : most;
+	}
+	return most;
 }
 
 static enum err
@@ -56,6 +70,7 @@ home_load(void *state, struct feed *feed)
 	rows_done(&home->threads);
 	home->threads = threads;
 	home->lines.n = home->units.n_lines;
+	home->reference = longest_reference(&home->units);
 	home->lines.at = units_line_of(&home->units, home->chosen);
 	return ERR_OK;
 }

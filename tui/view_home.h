@@ -17,6 +17,7 @@ struct home {
 	struct list lines; /* dwellings and the headings of communes */
 	int64_t chosen;    /* the unit under the cursor */
 	bool past;         /* its files may not be read any more */
+	int reference;     /* cells of the longest */
 };
 
 /* view_home_draw.c */

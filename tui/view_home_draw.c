@@ -139,8 +139,9 @@ draw_unit(const struct home *home, const struct table *table,
 static void
 draw_list(const struct home *home, const struct canvas *canvas)
 {
-	struct table table = table_fit(is_decided(home) ? decided : columns,
-	    FIRST, canvas->cols - 1);
+	struct table table =
+	    table_fit_first(is_decided(home) ? decided : columns,
+	        home->reference, FIRST, canvas->cols - 1);
 	struct canvas rows =
 	    canvas_part(canvas, 1, 0, canvas->rows - 1, canvas->cols);
 	size_t top = list_top(&home->lines, rows.rows);

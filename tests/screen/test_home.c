@@ -221,6 +221,29 @@ says_that_the_files_are_closed(void)
 	sizes_match(SAMPLE_OPEN, go_past_reading, "fabre", "", "home-past");
 }
 
+static void
+a_reference_is_never_cut(void)
+{
+	static const char *const seen[][3] = {
+		{ "fabre", "", "▸ 0412.01.003.1042  " },
+		{ "agence", "l<Home>", "  0412.01.003.1042  " },
+	};
+	struct sample sample;
+
+	sample_open(&sample, SAMPLE_OPEN);
+	CHECK_OK(db_script(sample.store->db,
+	    "UPDATE unit SET reference = '0412.01.003.1042'"
+	    " WHERE reference = 'L-1042';"));
+	for (size_t i = 0; i < sizeof seen / sizeof *seen; i++) {
+		struct show *show = show_open(&sample, seen[i][0], NULL);
+
+		show_press(show, seen[i][1]);
+		CHECK_HAS(show_text(show), seen[i][2]);
+		show_close(show);
+	}
+	sample_close(&sample);
+}
+
 static const struct check_case cases[] = {
 	{ "home says what is left to do", says_what_is_left_to_do },
 	{ "home groups dwellings by commune", groups_by_commune },
@@ -228,6 +251,7 @@ static const struct check_case cases[] = {
 	{ "where there is little room, the closing comes first",
 	    says_when_it_closes_first },
 	{ "a closed sitting says so", says_that_it_is_closed },
+	{ "a reference is never cut", a_reference_is_never_cut },
 	{ "an arrow moves a marker only", an_arrow_moves_a_marker_only },
 	{ "the first screen is small", the_first_screen_is_small },
 	{ "without UTF-8, all is spelled in ASCII", ascii_is_spelled },

@@ -125,6 +125,29 @@ columns_adapt(void)
 	CHECK_INT(table.cells[1], 30);
 }
 
+static void
+the_first_column_is_as_wide_as_its_names(void)
+{
+	static const struct column columns[TABLE_CAP] = {
+		{ "Réf.", 6, 10, 0, false, NULL },
+		{ "b", 10, 30, 1, false, NULL },
+	};
+	struct table table = table_fit_first(columns, 8, 1, 41);
+
+	CHECK_INT(table.cells[0], 8);
+	CHECK_INT(table.cells[1], 30);
+	CHECK(table.columns == columns);
+	table = table_fit_first(columns, 16, 1, 41);
+	CHECK_INT(table.cells[0], 16);
+	CHECK_INT(table.cells[1], 22);
+	table = table_fit_first(columns, 2, 1, 41);
+	CHECK_INT(table.cells[0], 4);
+	table = table_fit_first(columns, 40, 1, 41);
+	CHECK_INT(table.cells[0], 20);
+	table = table_fit_first(columns, 0, 1, 41);
+	CHECK_INT(table.cells[0], 10);
+}
+
 static const struct check_case cases[] = {
 	{ "nothing is ranked to begin with", begins_unranked },
 	{ "places follow each other without a hole", places_close_ranks },
@@ -134,6 +157,8 @@ static const struct check_case cases[] = {
 	{ "another kind of vote forgets the order",
 	    another_kind_forgets_the_order },
 	{ "columns adapt to the width", columns_adapt },
+	{ "the first column is as wide as what it names rows by",
+	    the_first_column_is_as_wide_as_its_names },
 };
 
 CHECK_MAIN(cases)
