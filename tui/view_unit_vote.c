@@ -9,6 +9,7 @@
 
 enum {
 	COMMENT_CAP = EDIT_CAP,
+	NARROW = 60, /* columns under which less is said */
 };
 
 static const char reminder[] =
@@ -135,9 +136,10 @@ on_receipt(void *owner, const struct dialog_answer *answer)
 static void
 show_receipt(struct unit_view *view, const struct receipt *receipt)
 {
-	static const struct dialog_option own[] = {
+	const struct dialog_option own[] = {
 		{ PRESS_ENTER, "Entrée rester" },
-		{ 'n', "n logement suivant" },
+		{ 'n', view->scene->cols < NARROW ? "n suivant"
+		                                  : "n logement suivant" },
 		{ PRESS_ESCAPE, "Échap liste" },
 	};
 	static const struct dialog_option dictated[] = {

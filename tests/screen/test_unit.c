@@ -88,11 +88,15 @@ shows_a_receipt(void)
 	begin();
 	show_press(show, "<Enter><Down>1<Enter><Enter>");
 	CHECK_HAS(show_text(show), "Vote enregistré");
+	CHECK_HAS(show_text(show), "n logement suivant · Échap liste");
 	CHECK_HAS(show_text(show), "le 25/11/2026 à 15:20:07");
 	CHECK_HAS(show_text(show), "Modifiable jusqu'au jeudi 26 nov. 13:00");
 	check_choice("L-1042", "cast", "B");
 	show_press(show, "n");
 	CHECK_HAS(show_text(show), "L-1043");
+	show_resize(show, 40, 12);
+	show_press(show, "1<Enter><Enter>");
+	CHECK_HAS(show_text(show), "n suivant · Échap");
 	end();
 }
 
