@@ -90,6 +90,8 @@ static const struct known {
 	{ "account.enable", "c", A },
 	{ "account.keys_of", "c", 0 },
 	{ "account.add_key", "ct", A },
+	{ "mandate.list", "c", 0 },
+	{ "mandate.end", "cim", S },
 };
 
 static struct village v;
