@@ -20,9 +20,8 @@ struct line {
 	int door;     /* the door's end of the lifeline */
 };
 
-/* How long the feed was ready to wait; poll(2) is this one in this program.
- * Not static: clang takes a fortified poll() for an inline function. */
-int patience;
+/* How long the feed was ready to wait; poll(2) is this one in this program. */
+static int patience;
 
 int
 poll(struct pollfd *fds, nfds_t n, int ms)
