@@ -33,7 +33,7 @@ enum {
 		[COLUMN_RENT] = { "Loyer c.c.", 10, 11, 3, true, NULL },      \
 		[COLUMN_FREE] = { "Libre", 5, 5, 5, false, NULL },            \
 		[COLUMN_CHOICE] = { choice, 12, 12, 0, false, NULL },         \
-		[COLUMN_MAIL] = { "", 3, 4, 0, true, NULL },                  \
+		[COLUMN_MAIL] = { "", 3, 4, 1, true, NULL },                  \
 	}
 static const struct column columns[TABLE_CAP] = COLUMNS("Votre choix");
 static const struct column decided[TABLE_CAP] = COLUMNS("Décision");

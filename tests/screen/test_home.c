@@ -222,6 +222,20 @@ says_that_the_files_are_closed(void)
 }
 
 static void
+the_smallest_list_tells_dwelling_and_choice(void)
+{
+	struct show_setup tiny = { .cols = 20, .rows = 5 };
+	struct sample sample;
+	struct show *show;
+
+	sample_open(&sample, SAMPLE_OPEN);
+	show = show_open(&sample, "fabre", &tiny);
+	CHECK_HAS(terminal_row(show_terminal(show), 3), "▸ L-1042  — à cla…");
+	show_close(show);
+	sample_close(&sample);
+}
+
+static void
 a_reference_is_never_cut(void)
 {
 	static const char *const seen[][3] = {
@@ -251,6 +265,8 @@ static const struct check_case cases[] = {
 	{ "where there is little room, the closing comes first",
 	    says_when_it_closes_first },
 	{ "a closed sitting says so", says_that_it_is_closed },
+	{ "the smallest list tells the dwelling and the choice",
+	    the_smallest_list_tells_dwelling_and_choice },
 	{ "a reference is never cut", a_reference_is_never_cut },
 	{ "an arrow moves a marker only", an_arrow_moves_a_marker_only },
 	{ "the first screen is small", the_first_screen_is_small },
