@@ -14,6 +14,7 @@ enum {
 	MARK = 1,
 	FIRST = 3,
 	BARE = 12, /* rows under which a bare list has no heads */
+	LEAST = 5, /* rows left to it: a blank, its heads, three of its own */
 };
 
 static const void *
@@ -150,11 +151,11 @@ static int
 draw_above(const struct roll *roll, const struct canvas *body)
 {
 	struct canvas lines =
-	    canvas_part(body, 0, 0, body->rows - 3, body->cols);
+	    canvas_part(body, 0, 0, body->rows - LEAST, body->cols);
 	struct buf text = { 0 };
 	int y = 0;
 
-	if (roll->plan->above == NULL)
+	if (roll->plan->above == NULL || lines.rows <= 0)
 		return 0;
 	roll->plan->above(roll, &text);
 	if (text.n > 0)

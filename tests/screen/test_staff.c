@@ -539,7 +539,24 @@ a_member_sees_who_entered_the_vote(void)
 	sample_close(&sample);
 }
 
+static void
+rows_come_before_what_is_said_above(void)
+{
+	struct show_setup tiny = { .cols = 40, .rows = 5 };
+	struct sample sample;
+	struct show *show;
+
+	sample_open(&sample, SAMPLE_OPEN);
+	show = show_open(&sample, "agence", &tiny);
+	show_press(show, "p");
+	CHECK_HAS(terminal_row(show_terminal(show), 3), "▸ M. Karim BENALI");
+	show_close(show);
+	sample_close(&sample);
+}
+
 static const struct check_case cases[] = {
+	{ "rows come before what is said above them",
+	    rows_come_before_what_is_said_above },
 	{ "the week is prepared", the_week_is_prepared },
 	{ "the week is announced", the_week_is_announced },
 	{ "the week is open", the_week_is_open },
