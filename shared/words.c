@@ -109,6 +109,19 @@ words_decision(const char *code)
 	return words_label(&words_decisions, code);
 }
 
+bool
+words_have(const char *words, const char *word)
+{
+	size_t n = strlen(word);
+
+	for (const char *at = words; n > 0 && (at = strstr(at, word)) != NULL;
+	     at += n)
+		if ((at == words || at[-1] == ' ') &&
+		    (at[n] == ' ' || at[n] == '\0'))
+			return true;
+	return false;
+}
+
 const char *const words_refusal_motives[] = {
 	"ressources insuffisantes pour ce loyer",
 	"ressources au-dessus du plafond",

@@ -35,6 +35,9 @@ const char *words_label(const struct word_list *list, const char *code);
 /* words_label() of a decision. */
 const char *words_decision(const char *code);
 
+/* Whether a word is one of those, blanks between. */
+bool words_have(const char *words, const char *word);
+
 /* Motives of non-attribution that are offered; the last asks for a text. "Pas
  * de la commune" is never one (CCH L.441). */
 extern const char *const words_refusal_motives[];

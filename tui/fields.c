@@ -125,8 +125,7 @@ bool
 fields_frozen(const struct roll *roll)
 {
 	return scene_sitting(roll->scene) != NULL &&
-	       !scene_is(roll->scene, "draft") &&
-	       !scene_is(roll->scene, "announced");
+	       !scene_is(roll->scene, "draft announced");
 }
 
 static void

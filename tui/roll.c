@@ -272,17 +272,6 @@ roll_key(void *state, const struct press *press)
 	return verdict;
 }
 
-bool
-roll_concerns(const void *state, const char *topic, int64_t id)
-{
-	const struct roll *roll = state;
-	char word[20];
-
-	(void)id;
-	snprintf(word, sizeof word, " %s ", topic);
-	return strstr(roll->plan->topics, word) != NULL;
-}
-
 static struct roll *
 open_roll(struct scene *scene, const struct roll_plan *plan)
 {
@@ -341,8 +330,7 @@ roll_typed(struct roll *roll, enum err e, const char *ok)
 enum view_verdict
 roll_wrong(struct roll *roll, const char *sentence)
 {
-	scene_say(roll->scene, "%s", sentence);
-	roll->scene->notice_alerts = true;
+	scene_warn(roll->scene, sentence);
 	return VIEW_IGNORED;
 }
 

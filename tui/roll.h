@@ -57,7 +57,6 @@ struct roll_plan {
 	enum view_verdict (*key)(struct roll *roll, const void *row,
 	    const struct press *press);
 	const struct fields *fields; /* that may be corrected; NULL: none */
-	const char *topics; /* " sitting unit ": those that make it stale */
 };
 
 enum {
@@ -109,13 +108,12 @@ const void *roll_row(const struct roll *roll);
 enum err roll_load(void *state, struct feed *feed);
 void roll_draw(const void *state, const struct canvas *canvas);
 enum view_verdict roll_key(void *state, const struct press *press);
-bool roll_concerns(const void *state, const char *topic, int64_t id);
 void roll_free(void *state);
-#define ROLL_VIEW(its_name, its_help)                                     \
-	{                                                                 \
-		.name = (its_name), .load = roll_load, .draw = roll_draw, \
-		.key = roll_key, .concerns = roll_concerns,               \
-		.help = (its_help), .done = roll_free                     \
+#define ROLL_VIEW(its_name, its_help, its_topics)                            \
+	{                                                                    \
+		.name = (its_name), .load = roll_load, .draw = roll_draw,    \
+		.key = roll_key, .topics = (its_topics), .help = (its_help), \
+		.done = roll_free                                            \
 	}
 
 /* After an ask: a box says why it failed; or else ok is said (may be NULL) and

@@ -2,8 +2,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
+#include "shared/words.h"
 #include "tui/view.h"
 
 const struct sitting *
@@ -15,11 +15,11 @@ scene_sitting(const struct scene *scene)
 }
 
 bool
-scene_is(const struct scene *scene, const char *state)
+scene_is(const struct scene *scene, const char *states)
 {
 	const struct sitting *sitting = scene_sitting(scene);
 
-	return sitting != NULL && strcmp(sitting->state, state) == 0;
+	return sitting != NULL && words_have(states, sitting->state);
 }
 
 int64_t
@@ -68,10 +68,16 @@ scene_why(const struct scene *scene, enum err e)
 }
 
 void
+scene_warn(struct scene *scene, const char *sentence)
+{
+	scene_say(scene, "%s", sentence);
+	scene->notice_alerts = true;
+}
+
+void
 scene_alert(struct scene *scene, enum err e)
 {
-	scene_say(scene, "%s", scene_why(scene, e));
-	scene->notice_alerts = true;
+	scene_warn(scene, scene_why(scene, e));
 }
 
 /* The place of the sitting of that id, 0 when it is gone. */

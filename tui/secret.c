@@ -17,13 +17,6 @@ secret_forget(struct secret *secret)
 	explicit_bzero(secret->first, sizeof secret->first);
 }
 
-static void
-alert(struct secret *secret, const char *sentence)
-{
-	scene_say(secret->scene, "%s", sentence);
-	secret->scene->notice_alerts = true;
-}
-
 static enum view_verdict
 on_again(void *owner, const struct dialog_answer *answer)
 {
@@ -32,7 +25,7 @@ on_again(void *owner, const struct dialog_answer *answer)
 	enum err e;
 
 	if (strcmp(answer->text, secret->first) != 0) {
-		alert(secret, "Les deux saisies diffèrent.");
+		scene_warn(secret->scene, "Les deux saisies diffèrent.");
 		return VIEW_IGNORED;
 	}
 	e = password_hash(secret->first, hash);
@@ -68,7 +61,7 @@ on_password(void *owner, const struct dialog_answer *answer)
 	    password_check(answer->text, secret->scene->me->login, &why);
 
 	if (e != ERR_OK)
-		alert(secret, buf_text(&why));
+		scene_warn(secret->scene, buf_text(&why));
 	buf_done(&why);
 	if (e != ERR_OK)
 		return VIEW_IGNORED;

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "shared/words.h"
 #include "tui/dialog.h"
 #include "tui/view_help.h"
 
@@ -241,6 +242,14 @@ is_common(const char *topic)
 	return strcmp(topic, "sitting") == 0 || strcmp(topic, "account") == 0;
 }
 
+static bool
+listens(const struct view *view, const void *state, const char *topic,
+    int64_t id)
+{
+	return (view->topics != NULL && words_have(view->topics, topic)) ||
+	       (view->concerns != NULL && view->concerns(state, topic, id));
+}
+
 void
 stage_push(struct stage *stage, const char *topic, int64_t id)
 {
@@ -248,8 +257,7 @@ stage_push(struct stage *stage, const char *topic, int64_t id)
 	for (size_t i = 0; i < stage->n; i++) {
 		const struct view *view = stage->stack[i].view;
 
-		if (view->concerns != NULL &&
-		    view->concerns(stage->stack[i].state, topic, id))
+		if (listens(view, stage->stack[i].state, topic, id))
 			stage->stack[i].stale = true;
 	}
 }

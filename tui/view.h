@@ -32,7 +32,9 @@ struct view {
 	enum err (*load)(void *state, struct feed *feed);
 	void (*draw)(const void *state, const struct canvas *canvas);
 	enum view_verdict (*key)(void *state, const struct press *press);
-	/* Whether a push (tui/feed.h) changes what is shown; NULL: never. */
+	/* The pushes (tui/feed.h) that change what is shown: all of these
+	 * topics, "sitting unit", and some of others; NULL: none. */
+	const char *topics;
 	bool (*concerns)(const void *state, const char *topic, int64_t id);
 	/* What would be lost by leaving ("votre message"), or NULL. */
 	const char *(*unsaved)(const void *state);
@@ -70,8 +72,9 @@ struct scene {
 /* The sitting the session is about; NULL when there is none. */
 const struct sitting *scene_sitting(const struct scene *scene);
 
-/* Whether it is in that state; false without one. */
-bool scene_is(const struct scene *scene, const char *state);
+/* Whether it is in one of those states, "draft announced"; false without one.
+ */
+bool scene_is(const struct scene *scene, const char *states);
 
 int64_t scene_now(const struct scene *scene);
 
@@ -85,6 +88,8 @@ void scene_open(struct scene *scene, const struct view *view, void *state);
 /* Says a sentence until the next key. */
 void scene_say(struct scene *scene, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/* The same, as of something wrong. */
+void scene_warn(struct scene *scene, const char *sentence);
 /* Why the last ask failed, in a sentence. */
 const char *scene_why(const struct scene *scene, enum err e);
 /* Says it until the next key. */

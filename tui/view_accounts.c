@@ -259,7 +259,7 @@ hints_now(const struct roll *roll)
 }
 
 static const struct roll_plan plan = {
-	.view = ROLL_VIEW("accounts", help),
+	.view = ROLL_VIEW("accounts", help, "account"),
 	.where = "Comptes",
 	.empty = "Aucun compte.",
 	.record = &account_record,
@@ -269,7 +269,6 @@ static const struct roll_plan plan = {
 	.above = accounts_above,
 	.hints_now = hints_now,
 	.key = accounts_key,
-	.topics = " account ",
 };
 
 void

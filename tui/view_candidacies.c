@@ -182,7 +182,7 @@ hints_now(const struct roll *roll)
 }
 
 static const struct roll_plan plan = {
-	.view = ROLL_VIEW("candidacies", help),
+	.view = ROLL_VIEW("candidacies", help, "sitting unit"),
 	.where = "Candidats",
 	.empty = "Aucun candidat : importez candidats.csv.",
 	.record = &candidacy_record,
@@ -194,7 +194,6 @@ static const struct roll_plan plan = {
 	.hints_now = hints_now,
 	.fields = &fields,
 	.key = candidacies_key,
-	.topics = " sitting unit ",
 };
 
 void

@@ -213,8 +213,7 @@ conversation_concerns(const void *state, const char *topic, int64_t id)
 {
 	const struct conversation *view = state;
 
-	return (strcmp(topic, "thread") == 0 && id == view->id) ||
-	       strcmp(topic, "sitting") == 0;
+	return strcmp(topic, "thread") == 0 && id == view->id;
 }
 
 static const char *
@@ -232,6 +231,7 @@ static const struct view view_conversation = {
 	.load = conversation_load,
 	.draw = conversation_draw,
 	.key = conversation_key,
+	.topics = "sitting",
 	.concerns = conversation_concerns,
 	.unsaved = conversation_unsaved,
 	.help = help,

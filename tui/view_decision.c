@@ -222,7 +222,7 @@ hints_now(const struct roll *roll)
 }
 
 static const struct roll_plan plan = {
-	.view = ROLL_VIEW("decision", help),
+	.view = ROLL_VIEW("decision", help, "sitting unit"),
 	.where = "Décision",
 	.empty = "Aucun candidat.",
 	.record = &decision_record,
@@ -235,7 +235,6 @@ static const struct roll_plan plan = {
 	.below = deciding_draw_below,
 	.hints_now = hints_now,
 	.key = decision_key,
-	.topics = " sitting unit ",
 };
 
 void

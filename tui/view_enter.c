@@ -52,7 +52,7 @@ static const struct hint hints[FRAME_HINTS] = {
 };
 
 static const struct roll_plan plan = {
-	.view = ROLL_VIEW("enter", help),
+	.view = ROLL_VIEW("enter", help, "sitting"),
 	.where = "Saisir un vote",
 	.empty = "Ce membre ne siège pour aucun logement de cette séance.",
 	.record = &unit_record,
@@ -61,7 +61,6 @@ static const struct roll_plan plan = {
 	.columns = columns,
 	.hints = hints,
 	.key = enter_key,
-	.topics = " sitting ",
 };
 
 void

@@ -214,21 +214,12 @@ home_key(void *state, const struct press *press)
 	}
 }
 
-static bool
-home_concerns(const void *state, const char *topic, int64_t id)
-{
-	(void)state;
-	(void)id;
-	return strcmp(topic, "sitting") == 0 || strcmp(topic, "unit") == 0 ||
-	       strcmp(topic, "thread") == 0;
-}
-
 static const struct view view_home = {
 	.name = "home",
 	.load = home_load,
 	.draw = home_draw,
 	.key = home_key,
-	.concerns = home_concerns,
+	.topics = "sitting unit thread",
 	.help = help,
 	.done = home_free,
 };

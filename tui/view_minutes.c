@@ -180,20 +180,12 @@ minutes_key(void *state, const struct press *press)
 	return VIEW_MOVED;
 }
 
-static bool
-minutes_concerns(const void *state, const char *topic, int64_t id)
-{
-	(void)state;
-	(void)id;
-	return strcmp(topic, "sitting") == 0;
-}
-
 static const struct view view_minutes = {
 	.name = "minutes",
 	.load = minutes_load,
 	.draw = minutes_draw,
 	.key = minutes_key,
-	.concerns = minutes_concerns,
+	.topics = "sitting",
 	.help = help,
 	.done = minutes_free,
 };

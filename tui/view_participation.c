@@ -116,7 +116,7 @@ static const struct hint hints[FRAME_HINTS] = {
 };
 
 static const struct roll_plan plan = {
-	.view = ROLL_VIEW("participation", help),
+	.view = ROLL_VIEW("participation", help, "sitting participation"),
 	.where = "Participation",
 	.empty = "Aucun membre n'est appelé à cette séance.",
 	.record = &participation_record,
@@ -128,7 +128,6 @@ static const struct roll_plan plan = {
 	.below = participation_below,
 	.hints = hints,
 	.key = participation_key,
-	.topics = " sitting participation ",
 };
 
 void

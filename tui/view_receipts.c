@@ -56,7 +56,7 @@ static const struct hint hints[FRAME_HINTS] = {
 };
 
 static const struct roll_plan plan = {
-	.view = ROLL_VIEW("receipts", help),
+	.view = ROLL_VIEW("receipts", help, "unit sitting"),
 	.where = "Vos reçus",
 	.empty = "Aucun vote enregistré dans cette séance.",
 	.record = &receipt_record,
@@ -65,7 +65,6 @@ static const struct roll_plan plan = {
 	.columns = columns,
 	.cell = receipts_cell,
 	.hints = hints,
-	.topics = " unit sitting ",
 };
 
 void

@@ -151,7 +151,7 @@ static const struct hint hints[FRAME_HINTS] = {
 };
 
 static const struct roll_plan plan = {
-	.view = ROLL_VIEW("self", help),
+	.view = ROLL_VIEW("self", help, "account"),
 	.where = "Mon compte",
 	.empty = "Aucune clé SSH : vous entrez par mot de passe.",
 	.record = &key_record,
@@ -161,7 +161,6 @@ static const struct roll_plan plan = {
 	.above = self_above,
 	.hints = hints,
 	.key = self_key,
-	.topics = " account ",
 };
 
 static const char help_of[] =
@@ -175,7 +174,7 @@ static const struct hint hints_of[FRAME_HINTS] = {
 };
 
 static const struct roll_plan plan_of = {
-	.view = ROLL_VIEW("keys", help_of),
+	.view = ROLL_VIEW("keys", help_of, "account"),
 	.where = "Clés",
 	.empty = "Aucune clé.",
 	.record = &key_record,
@@ -184,7 +183,6 @@ static const struct roll_plan plan_of = {
 	.columns = columns,
 	.cell = self_cell,
 	.hints = hints_of,
-	.topics = " account ",
 };
 
 void

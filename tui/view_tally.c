@@ -252,7 +252,7 @@ hints_now(const struct roll *roll)
 }
 
 static const struct roll_plan plan = {
-	.view = ROLL_VIEW("tally", help),
+	.view = ROLL_VIEW("tally", help, "sitting unit"),
 	.where = "Dépouillement",
 	.empty = "Aucun logement dans cette séance.",
 	.record = &tally_row_record,
@@ -263,7 +263,6 @@ static const struct roll_plan plan = {
 	.above = tally_above,
 	.hints_now = hints_now,
 	.key = tally_key,
-	.topics = " sitting unit ",
 };
 
 void

@@ -127,7 +127,7 @@ hints_now(const struct roll *roll)
 }
 
 static const struct roll_plan plan = {
-	.view = ROLL_VIEW("threads", help),
+	.view = ROLL_VIEW("threads", help, "thread sitting"),
 	.view.agency_help = agency_help,
 	.where = "Messages",
 	.empty = "Aucune conversation encore.",
@@ -139,7 +139,6 @@ static const struct roll_plan plan = {
 	.below = draw_last,
 	.hints_now = hints_now,
 	.key = threads_key,
-	.topics = " thread sitting ",
 };
 
 void

@@ -407,8 +407,7 @@ unit_concerns(const void *state, const char *topic, int64_t id)
 {
 	const struct unit_view *view = state;
 
-	return strcmp(topic, "sitting") == 0 ||
-	       (strcmp(topic, "unit") == 0 && id == view->id) ||
+	return (strcmp(topic, "unit") == 0 && id == view->id) ||
 	       (strcmp(topic, "thread") == 0 && id == view->unit->thread);
 }
 
@@ -427,6 +426,7 @@ static const struct view view_unit = {
 	.load = unit_load,
 	.draw = unit_draw,
 	.key = unit_key,
+	.topics = "sitting",
 	.concerns = unit_concerns,
 	.help = help,
 	.done = unit_free,
@@ -437,6 +437,7 @@ static const struct view view_unit_for = {
 	.load = unit_load,
 	.draw = unit_draw,
 	.key = unit_key,
+	.topics = "sitting",
 	.concerns = unit_concerns,
 	.unsaved = dictated_unsaved,
 	.help = help_for,

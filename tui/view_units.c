@@ -171,7 +171,7 @@ hints_now(const struct roll *roll)
 }
 
 static const struct roll_plan plan = {
-	.view = ROLL_VIEW("units", help),
+	.view = ROLL_VIEW("units", help, "sitting unit thread"),
 	.where = "Logements",
 	.empty = "Aucun logement : importez logements.csv.",
 	.record = &unit_record,
@@ -182,7 +182,6 @@ static const struct roll_plan plan = {
 	.hints_now = hints_now,
 	.fields = &fields,
 	.key = units_key,
-	.topics = " sitting unit thread ",
 };
 
 void

@@ -161,35 +161,23 @@ open_import_help(struct roll *roll)
 /* What Enter does on a step, in which states of the sitting. */
 static const struct step_action {
 	const char *name;
-	const char *states; /* " draft open "; "" for any */
+	const char *states; /* "draft open"; "" for any */
 	const char *otherwise;
 	void (*act)(struct roll *roll); /* or: */
 	void (*open)(struct scene *scene);
 } step_actions[] = {
 	{ "import", "", "", open_import_help, NULL },
 	{ "check", "", "", NULL, view_units_open },
-	{ "announce", " draft ", "La séance est déjà annoncée.", week_announce,
+	{ "announce", "draft", "La séance est déjà annoncée.", week_announce,
 	    NULL },
-	{ "open", " draft announced ", "La séance a déjà été ouverte.",
-	    week_open, NULL },
-	{ "close", " open ", "La séance n'est pas ouverte.", week_close, NULL },
-	{ "decide", " closed decided signed ",
+	{ "open", "draft announced", "La séance a déjà été ouverte.", week_open,
+	    NULL },
+	{ "close", "open", "La séance n'est pas ouverte.", week_close, NULL },
+	{ "decide", "closed decided signed",
 	    "Le dépouillement attend la clôture.", NULL, view_tally_open },
-	{ "minutes", " closed decided signed ",
+	{ "minutes", "closed decided signed",
 	    "Le procès-verbal attend la clôture.", NULL, view_minutes_open },
 };
-
-static bool
-in_states(const struct roll *roll, const char *states)
-{
-	const struct sitting *sitting = scene_sitting(roll->scene);
-	char word[20];
-
-	if (*states == '\0')
-		return true;
-	snprintf(word, sizeof word, " %s ", sitting->state);
-	return strstr(states, word) != NULL;
-}
 
 static enum view_verdict
 do_step(struct roll *roll, const char *name)
@@ -202,7 +190,8 @@ do_step(struct roll *roll, const char *name)
 
 		if (strcmp(action->name, name) != 0)
 			continue;
-		if (!in_states(roll, action->states))
+		if (*action->states != '\0' &&
+		    !scene_is(roll->scene, action->states))
 			scene_say(roll->scene, "%s", action->otherwise);
 		else if (action->act != NULL)
 			action->act(roll);
@@ -227,8 +216,7 @@ change_sitting(struct roll *roll, size_t by)
 static enum view_verdict
 change_dates(struct roll *roll)
 {
-	if (scene_sitting(roll->scene) != NULL &&
-	    in_states(roll, " draft announced "))
+	if (scene_is(roll->scene, "draft announced"))
 		week_change(roll);
 	else
 		scene_say(roll->scene,
@@ -292,7 +280,7 @@ static const struct hint hints[FRAME_HINTS] = {
 };
 
 static const struct roll_plan plan = {
-	.view = ROLL_VIEW("week", help),
+	.view = ROLL_VIEW("week", help, "sitting unit thread participation"),
 	.where = NULL,
 	.empty = "Aucune séance : s crée la suivante.",
 	.record = &step_record,
@@ -305,7 +293,6 @@ static const struct roll_plan plan = {
 	.below = week_draw_below,
 	.hints = hints,
 	.key = week_key,
-	.topics = " sitting unit thread participation ",
 };
 
 void

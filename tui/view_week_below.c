@@ -150,9 +150,7 @@ draw_short(const struct roll *roll, const struct canvas *canvas, int y)
 static bool
 has_begun(const struct roll *roll)
 {
-	return !scene_is(roll->scene, "draft") &&
-	       !scene_is(roll->scene, "announced") &&
-	       !scene_is(roll->scene, "cancelled");
+	return !scene_is(roll->scene, "draft announced cancelled");
 }
 
 void

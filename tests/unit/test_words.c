@@ -31,6 +31,19 @@ no_code_is_listed_twice(void)
 static const char places[] = "Lunel Castelnau-le-Lez Montpellier Lattes";
 
 static void
+a_word_is_found_whole(void)
+{
+	CHECK(words_have("draft announced open", "draft"));
+	CHECK(words_have("draft announced open", "announced"));
+	CHECK(words_have("draft announced open", "open"));
+	CHECK(words_have("unit thread-unit thread", "thread"));
+	CHECK(!words_have("draft announced", "announce"));
+	CHECK(!words_have("draft announced", "nounced"));
+	CHECK(!words_have("draft announced", ""));
+	CHECK(!words_have("", "draft"));
+}
+
+static void
 saying_only_where_from_is_told(void)
 {
 	static const char *const only[] = { "Pas de la commune",
@@ -77,6 +90,7 @@ places_may_be_unknown(void)
 static const struct check_case cases[] = {
 	{ "a code is said in French", a_code_is_said_in_french },
 	{ "no code is listed twice", no_code_is_listed_twice },
+	{ "a word is found whole", a_word_is_found_whole },
 	{ "saying only where from is told", saying_only_where_from_is_told },
 	{ "saying something else too is not",
 	    saying_something_else_too_is_not },
