@@ -5,6 +5,7 @@
 
 #include "shared/format.h"
 #include "shared/text.h"
+#include "shared/words.h"
 #include "tui/person.h"
 
 enum {
@@ -102,9 +103,7 @@ draw_where(const struct canvas *canvas, const struct scene *scene,
 
 /* The states of a sitting, as line 2 says them after its code; that it is
  * closed, the moment says. */
-static const struct saying {
-	const char *state, *text;
-} sayings[] = {
+static const struct word state_words[] = {
 	{ "draft", " en préparation" },
 	{ "announced", " annoncée" },
 	{ "open", " ouverte" },
@@ -115,46 +114,37 @@ static const struct saying {
 	{ "cancelled", " annulée" },
 };
 
-static const struct saying *
-saying_of(const char *state)
-{
-	for (size_t i = 0; i < sizeof sayings / sizeof *sayings; i++)
-		if (strcmp(sayings[i].state, state) == 0)
-			return &sayings[i];
-	return &sayings[0];
-}
-
-static bool
-is_state(const struct sitting *sitting, const char *state)
-{
-	return strcmp(sitting->state, state) == 0;
-}
+static const struct word_list states = { state_words,
+	sizeof state_words / sizeof *state_words };
 
 /* When it opens, closes, or closed. */
 static void
-put_moment(struct buf *out, const struct sitting *sitting, bool narrow)
+put_moment(struct buf *out, const struct scene *scene, bool narrow)
 {
-	if (is_state(sitting, "open")) {
+	const struct sitting *sitting = scene_sitting(scene);
+
+	if (scene_is(scene, "open")) {
 		buf_str(out, narrow ? "" : "clôture ");
 		format_deadline(out, sitting->closes);
-	} else if (is_state(sitting, "draft") ||
-	           is_state(sitting, "announced")) {
+	} else if (scene_is(scene, "draft announced")) {
 		buf_str(out, "ouverture ");
 		format_deadline(out, sitting->opens);
-	} else if (!is_state(sitting, "cancelled")) {
+	} else if (!scene_is(scene, "cancelled")) {
 		buf_str(out, "close depuis ");
 		format_deadline(out, sitting->closes);
 	}
 }
 
 static void
-put_left(struct buf *out, const struct sitting *sitting, int64_t now,
-    bool narrow)
+put_left(struct buf *out, const struct scene *scene, bool narrow)
 {
-	if (is_state(sitting, "open") && sitting->closes > now) {
+	const struct sitting *sitting = scene_sitting(scene);
+	int64_t now = scene_now(scene);
+
+	if (scene_is(scene, "open") && sitting->closes > now) {
 		buf_str(out, "reste ");
 		format_left(out, sitting->closes - now);
-	} else if (is_state(sitting, "announced") && sitting->opens > now) {
+	} else if (scene_is(scene, "announced") && sitting->opens > now) {
 		buf_str(out, narrow ? "ouverture dans " : "dans ");
 		format_left(out, sitting->opens - now);
 	}
@@ -188,9 +178,9 @@ draw_sitting(const struct canvas *canvas, const struct scene *scene, int y)
 		return;
 	}
 	buf_fmt(&code, "Séance %s%s", sitting->code,
-	    saying_of(sitting->state)->text);
-	put_moment(&moment, sitting, narrow);
-	put_left(&left, sitting, scene_now(scene), narrow);
+	    words_label(&states, sitting->state));
+	put_moment(&moment, scene, narrow);
+	put_left(&left, scene, narrow);
 	put_zone(&moment, &code, &left, cells);
 	pieces_put(canvas, y, MARGIN, cells, " · ",
 	    (const struct piece[]){

@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include <string.h>
-
 #include "shared/format.h"
 #include "shared/text.h"
 #include "tui/frame.h"
@@ -168,18 +166,16 @@ draw_list(const struct home *home, const struct canvas *canvas)
 static const char *
 why_empty(const struct home *home)
 {
-	const struct sitting *sitting = scene_sitting(home->scene);
-
-	if (sitting == NULL)
+	if (scene_sitting(home->scene) == NULL)
 		return "Vous serez prévenu par l'agence de la prochaine "
 		       "séance.";
 	if (home->past)
 		return "Cette séance est passée : ses dossiers ne sont plus "
 		       "consultables.";
-	if (strcmp(sitting->state, "announced") == 0)
+	if (scene_is(home->scene, "announced"))
 		return "Les logements et les dossiers seront visibles à "
 		       "l'ouverture.";
-	if (strcmp(sitting->state, "cancelled") == 0)
+	if (scene_is(home->scene, "cancelled"))
 		return "Cette séance a été annulée.";
 	return "Aucun logement ne vous concerne dans cette séance.";
 }

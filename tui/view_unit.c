@@ -147,12 +147,10 @@ unit_load(void *state, struct feed *feed)
 static enum view_verdict
 refuse_vote(struct unit_view *view)
 {
-	const struct sitting *sitting = scene_sitting(view->scene);
-
 	if (view->voter == 0 && *view->unit->voice == '\0')
 		scene_say(view->scene,
 		    "Vous consultez ce logement : seuls ses membres votent.");
-	else if (sitting != NULL && strcmp(sitting->state, "open") != 0)
+	else if (!scene_is(view->scene, "open"))
 		scene_say(view->scene,
 		    "Le vote n'est pas ouvert : ce logement se lit "
 		    "seulement.");
