@@ -170,7 +170,7 @@ put_decision(struct buf *out, const struct db_rows *rows)
 	struct buf text = { 0 };
 
 	buf_fmt(&text, "%s  %s : %s", db_text(rows, 0), db_text(rows, 1),
-	    words_decision(db_text(rows, 2)));
+	    words_label(&words_decisions, db_text(rows, 2)));
 	if (db_int(rows, 3) != RECORD_NONE)
 		buf_fmt(&text, ", rang %d", (int)db_int(rows, 3));
 	if (*db_text(rows, 4) != '\0')

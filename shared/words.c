@@ -5,9 +5,7 @@
 
 #include "shared/text.h"
 
-#define LIST(name)                                    \
-	const struct word_list words_##name = { name, \
-		sizeof name / sizeof *name }
+#define LIST(name) const struct word_list words_##name = WORD_LIST(name)
 
 static const struct word sitting_states[] = {
 	{ "draft", "en préparation" },
@@ -104,9 +102,12 @@ words_label(const struct word_list *list, const char *code)
 }
 
 const char *
-words_decision(const char *code)
+words_code(const struct word_list *list, const char *label)
 {
-	return words_label(&words_decisions, code);
+	for (size_t i = 0; i < list->n; i++)
+		if (strcmp(list->at[i].label, label) == 0)
+			return list->at[i].code;
+	return NULL;
 }
 
 bool

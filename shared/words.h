@@ -29,11 +29,17 @@ extern const struct word_list words_steps;
 extern const struct word_list words_verdicts;
 extern const struct word_list words_sharings; /* of heating, of water */
 
+/* A list of an array of words, for its initialisation. */
+#define WORD_LIST(words)                            \
+	{                                           \
+		words, sizeof words / sizeof *words \
+	}
+
 /* The label of a code, or the code itself when it is not in the list. */
 const char *words_label(const struct word_list *list, const char *code);
 
-/* words_label() of a decision. */
-const char *words_decision(const char *code);
+/* The code of a label, or NULL. */
+const char *words_code(const struct word_list *list, const char *label);
 
 /* Whether a word is one of those, blanks between. */
 bool words_have(const char *words, const char *word);

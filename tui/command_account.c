@@ -57,16 +57,14 @@ create(struct call *call)
 {
 	static const struct word roles[] = { { "official", "membre" },
 		{ "staff", "agence" }, { "admin", "admin" } };
+	static const struct word_list list = WORD_LIST(roles);
 	const char *role = call_option(call, "role");
 	const char *civility = call_option(call, "civilite");
-	const char *code = NULL;
+	const char *code = role != NULL ? words_code(&list, role) : NULL;
 	struct rows rows = { 0 };
 
 	if (call->n_words < 3)
 		return call_usage(call, "Identifiant, nom et prénom attendus.");
-	for (size_t i = 0; i < 3; i++)
-		if (role != NULL && strcmp(roles[i].label, role) == 0)
-			code = roles[i].code;
 	if (code == NULL)
 		return call_usage(call,
 		    "--role attendu : membre, agence ou admin.");

@@ -139,14 +139,7 @@ static const struct word kind_words[] = {
 	{ "inadmissible", "irrecevable" },
 };
 
-static const char *
-kind_typed(const char *typed)
-{
-	for (size_t i = 0; i < sizeof kind_words / sizeof *kind_words; i++)
-		if (strcmp(kind_words[i].label, typed) == 0)
-			return kind_words[i].code;
-	return NULL;
-}
+static const struct word_list kinds = WORD_LIST(kind_words);
 
 static void
 list_decisions(struct call *call, const struct rows *rows)
@@ -162,7 +155,9 @@ list_decisions(struct call *call, const struct rows *rows)
 		listing_cell(&listing, all[i].letter);
 		listing_cell(&listing, all[i].name);
 		listing_cell(&listing,
-		    *all[i].kind != '\0' ? words_decision(all[i].kind) : "—");
+		    *all[i].kind != '\0'
+		        ? words_label(&words_decisions, all[i].kind)
+		        : "—");
 		listing_int(&listing, all[i].rank);
 		buf_str(&text, all[i].motive);
 		if (*all[i].condition != '\0') {
@@ -222,7 +217,7 @@ decide_one(struct call *call, const struct unit *unit)
 	int64_t candidacy, rank, due = 0;
 	int status;
 
-	if (typed == NULL || kind_typed(typed) == NULL)
+	if (typed == NULL || words_code(&kinds, typed) == NULL)
 		return call_usage(call,
 		    "Décision attendue : attribution, rang, condition, non ou "
 		    "irrecevable.");
@@ -234,7 +229,7 @@ decide_one(struct call *call, const struct unit *unit)
 	         &candidacy)) != CALL_OK)
 		return status;
 	if (feed_ask(call->feed, &rows, &decision_record, "decision.set",
-	        "ititti", candidacy, kind_typed(typed), rank,
+	        "ititti", candidacy, words_code(&kinds, typed), rank,
 	        call_text(call, "motif"), call_text(call, "condition"),
 	        due) != ERR_OK)
 		return call_failed(call);

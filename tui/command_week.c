@@ -132,7 +132,7 @@ put_steps(struct call *call, const struct sitting *sitting)
 	static const char *const titles[] = { "Étape", "État", "Quand", "" };
 	static const struct word words[] = { { "done", "fait" },
 		{ "now", "à faire" }, { "todo", "plus tard" } };
-	static const struct word_list states = { words, 3 };
+	static const struct word_list states = WORD_LIST(words);
 	const struct step *all;
 	struct listing listing;
 	struct rows rows = { 0 };

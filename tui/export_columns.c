@@ -6,9 +6,7 @@
  * The columns of each CSV, titled as in the imports where these have the same.
  * Numbers that only the registry understands are left out: JSON has them.
  */
-#define WORDS(name)                                          \
-	static const struct word_list name##_words = { name, \
-		sizeof name / sizeof *name }
+#define WORDS(name) static const struct word_list name##_words = WORD_LIST(name)
 
 static const struct word methods[] = {
 	{ "pairwise", "majorité par paires" },

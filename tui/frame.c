@@ -114,8 +114,7 @@ static const struct word state_words[] = {
 	{ "cancelled", " annulée" },
 };
 
-static const struct word_list states = { state_words,
-	sizeof state_words / sizeof *state_words };
+static const struct word_list states = WORD_LIST(state_words);
 
 /* When it opens, closes, or closed. */
 static void

@@ -9,8 +9,9 @@ a_code_is_said_in_french(void)
 	CHECK_STR(words_label(&words_sitting_states, "draft"),
 	    "en préparation");
 	CHECK_STR(words_label(&words_voices, "deliberative"), "délibérative");
-	CHECK_STR(words_decision("refusal"), "d) non-attribution");
-	CHECK_STR(words_decision("unheard of"), "unheard of");
+	CHECK_STR(words_label(&words_decisions, "refusal"),
+	    "d) non-attribution");
+	CHECK_STR(words_label(&words_decisions, "unheard of"), "unheard of");
 }
 
 static void
