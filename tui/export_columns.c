@@ -49,46 +49,25 @@ static const struct word report_kinds[] = {
 };
 WORDS(report_kinds);
 
-#define TEXT(field, title)                       \
-	{                                        \
-		field, title, EXPORT_PLAIN, NULL \
+#define COLUMN(field, title, form, words) \
+	{                                 \
+		field, title, form, words \
 	}
-#define CODE(field, title, words)                  \
-	{                                          \
-		field, title, EXPORT_PLAIN, &words \
-	}
-#define PLAIN(field, title)                      \
-	{                                        \
-		field, title, EXPORT_PLAIN, NULL \
-	}
-#define FLAG(field, title)                      \
-	{                                       \
-		field, title, EXPORT_FLAG, NULL \
-	}
-#define CENTS(field, title)                      \
-	{                                        \
-		field, title, EXPORT_CENTS, NULL \
-	}
-#define SHARES(field, title)                      \
-	{                                         \
-		field, title, EXPORT_SHARES, NULL \
-	}
-#define DAY(field, title)                      \
-	{                                      \
-		field, title, EXPORT_DAY, NULL \
-	}
-#define MOMENT(field, title)                      \
-	{                                         \
-		field, title, EXPORT_MOMENT, NULL \
-	}
+#define CODE(field, title, words) COLUMN(field, title, EXPORT_PLAIN, &words)
+#define PLAIN(field, title) COLUMN(field, title, EXPORT_PLAIN, NULL)
+#define FLAG(field, title) COLUMN(field, title, EXPORT_FLAG, NULL)
+#define CENTS(field, title) COLUMN(field, title, EXPORT_CENTS, NULL)
+#define SHARES(field, title) COLUMN(field, title, EXPORT_SHARES, NULL)
+#define DAY(field, title) COLUMN(field, title, EXPORT_DAY, NULL)
+#define MOMENT(field, title) COLUMN(field, title, EXPORT_MOMENT, NULL)
 
 static const struct export_column sitting[] = {
-	TEXT("code", "Séance"),
+	PLAIN("code", "Séance"),
 	CODE("state", "État", words_sitting_states),
 	MOMENT("opens", "Ouverture"),
 	MOMENT("closes", "Clôture"),
 	MOMENT("readable_until", "Lisible jusqu'au"),
-	TEXT("commission", "Commission"),
+	PLAIN("commission", "Commission"),
 	PLAIN("rule_version", "Version du règlement"),
 	PLAIN("quorum", "Quorum"),
 	CODE("method", "Méthode", methods_words),
@@ -97,20 +76,20 @@ static const struct export_column sitting[] = {
 };
 
 static const struct export_column unit[] = {
-	TEXT("reference", "Référence"),
-	TEXT("rpls", "RPLS"),
-	TEXT("residence", "Résidence"),
-	TEXT("address", "Adresse"),
-	TEXT("insee", "Code INSEE"),
-	TEXT("commune", "Commune"),
+	PLAIN("reference", "Référence"),
+	PLAIN("rpls", "RPLS"),
+	PLAIN("residence", "Résidence"),
+	PLAIN("address", "Adresse"),
+	PLAIN("insee", "Code INSEE"),
+	PLAIN("commune", "Commune"),
 	FLAG("qpv", "QPV"),
-	TEXT("type", "Type"),
+	PLAIN("type", "Type"),
 	CENTS("surface", "Surface"),
 	PLAIN("floor", "Étage"),
 	FLAG("lift", "Ascenseur"),
 	FLAG("pmr", "PMR"),
-	TEXT("financing", "Financement"),
-	TEXT("dpe", "DPE"),
+	PLAIN("financing", "Financement"),
+	PLAIN("dpe", "DPE"),
 	CENTS("rent", "Loyer"),
 	CENTS("annexes", "Annexes"),
 	CENTS("charges", "Charges"),
@@ -119,45 +98,45 @@ static const struct export_column unit[] = {
 	PLAIN("built", "Année construction"),
 	FLAG("first_letting", "Première location"),
 	DAY("available", "Disponible le"),
-	TEXT("holder", "Réservataire"),
-	TEXT("few_reason", "Motif moins de 3"),
+	PLAIN("holder", "Réservataire"),
+	PLAIN("few_reason", "Motif moins de 3"),
 	PLAIN("candidacies", "Candidats"),
 	PLAIN("messages", "Messages"),
 	PLAIN("unread", "Non lus"),
 	CODE("voice", "Voix", words_voices),
 	CODE("choice_state", "Votre choix", choice_states_words),
-	TEXT("choice", "Classement"),
+	PLAIN("choice", "Classement"),
 	CODE("outcome", "Décision", outcomes_words),
-	TEXT("outcome_text", "Résultat"),
+	PLAIN("outcome_text", "Résultat"),
 };
 
 static const struct export_column candidacy[] = {
-	TEXT("letter", "Lettre"),
-	TEXT("nur", "NUR"),
-	TEXT("family", "Nom"),
-	TEXT("given", "Prénom"),
+	PLAIN("letter", "Lettre"),
+	PLAIN("nur", "NUR"),
+	PLAIN("family", "Nom"),
+	PLAIN("given", "Prénom"),
 	DAY("birth", "Date de naissance"),
 	PLAIN("age", "Âge"),
 	PLAIN("adults", "Adultes"),
-	TEXT("children", "Naissance enfants"),
-	TEXT("children_ages", "Âges des enfants"),
+	PLAIN("children", "Naissance enfants"),
+	PLAIN("children_ages", "Âges des enfants"),
 	PLAIN("n_children", "Enfants"),
 	FLAG("shared_custody", "Garde partagée"),
 	PLAIN("expected_births", "Naissances attendues"),
-	TEXT("occupation", "Profession"),
-	TEXT("contract", "Contrat"),
+	PLAIN("occupation", "Profession"),
+	PLAIN("contract", "Contrat"),
 	CENTS("resources", "Ressources mensuelles"),
 	CENTS("rfr", "RFR N-2"),
 	CENTS("other_charges", "Autres charges fixes"),
-	TEXT("housing_status", "Logement actuel"),
-	TEXT("housing_type", "Type actuel"),
+	PLAIN("housing_status", "Logement actuel"),
+	PLAIN("housing_type", "Type actuel"),
 	CENTS("housing_rent", "Loyer actuel"),
 	PLAIN("housing_persons", "Personnes logement actuel"),
-	TEXT("residence_commune", "Commune de résidence"),
-	TEXT("work_commune", "Commune de travail"),
+	PLAIN("residence_commune", "Commune de résidence"),
+	PLAIN("work_commune", "Commune de travail"),
 	DAY("requested", "Date de la demande"),
 	PLAIN("request_age", "Ancienneté en mois"),
-	TEXT("motive", "Motif"),
+	PLAIN("motive", "Motif"),
 	FLAG("dalo", "DALO"),
 	FLAG("priority", "Prioritaire"),
 	FLAG("transfer", "Mutation"),
@@ -170,44 +149,44 @@ static const struct export_column candidacy[] = {
 	CENTS("imported_effort", "Taux d'effort importé"),
 	CENTS("imported_residual", "Reste à vivre importé"),
 	FLAG("mismatch", "Écart"),
-	TEXT("missing", "Pièces manquantes"),
-	TEXT("note", "Note de l'agence"),
+	PLAIN("missing", "Pièces manquantes"),
+	PLAIN("note", "Note de l'agence"),
 };
 
 static const struct export_column receipt[] = {
-	TEXT("reference", "Référence"),
-	TEXT("summary", "Vote"),
+	PLAIN("reference", "Référence"),
+	PLAIN("summary", "Vote"),
 	PLAIN("version", "Version"),
 	MOMENT("cast", "Enregistré le"),
-	TEXT("receipt", "Reçu"),
+	PLAIN("receipt", "Reçu"),
 	FLAG("last", "En vigueur"),
 };
 
 static const struct export_column thread[] = {
 	CODE("kind", "Nature", threads_words),
-	TEXT("title", "Conversation"),
+	PLAIN("title", "Conversation"),
 	PLAIN("messages", "Messages"),
 	PLAIN("unread", "Non lus"),
 	MOMENT("last", "Dernier le"),
-	TEXT("last_author", "De"),
-	TEXT("last_body", "Dernier message"),
+	PLAIN("last_author", "De"),
+	PLAIN("last_body", "Dernier message"),
 	FLAG("writable", "Ouverte"),
 };
 
 static const struct export_column message[] = {
 	MOMENT("ms", "Le"),
-	TEXT("author", "Auteur"),
-	TEXT("title", "Qualité"),
-	TEXT("body", "Message"),
+	PLAIN("author", "Auteur"),
+	PLAIN("title", "Qualité"),
+	PLAIN("body", "Message"),
 	FLAG("mine", "De vous"),
 	FLAG("unread", "Non lu"),
 };
 
 static const struct export_column participation[] = {
-	TEXT("login", "Identifiant"),
-	TEXT("name", "Membre"),
-	TEXT("title", "Qualité"),
-	TEXT("communes", "Communes"),
+	PLAIN("login", "Identifiant"),
+	PLAIN("name", "Membre"),
+	PLAIN("title", "Qualité"),
+	PLAIN("communes", "Communes"),
 	CODE("voice", "Voix", words_voices),
 	PLAIN("units", "Logements"),
 	PLAIN("cast", "Votes"),
@@ -217,11 +196,11 @@ static const struct export_column participation[] = {
 };
 
 static const struct export_column tally_row[] = {
-	TEXT("reference", "Référence"),
-	TEXT("commune", "Commune"),
+	PLAIN("reference", "Référence"),
+	PLAIN("commune", "Commune"),
 	CODE("result", "Résultat", results_words),
-	TEXT("proposal", "Proposition"),
-	TEXT("sentence", "Explication"),
+	PLAIN("proposal", "Proposition"),
+	PLAIN("sentence", "Explication"),
 	PLAIN("entitled", "Voix délibératives"),
 	PLAIN("took_part", "Participants"),
 	PLAIN("ballots", "Classements"),
@@ -230,27 +209,27 @@ static const struct export_column tally_row[] = {
 	PLAIN("physical", "Séances physiques demandées"),
 	PLAIN("casting_used", "Voix prépondérantes"),
 	CODE("outcome", "Décision", outcomes_words),
-	TEXT("outcome_text", "Décisions"),
+	PLAIN("outcome_text", "Décisions"),
 };
 
 static const struct export_column decision[] = {
-	TEXT("letter", "Lettre"),
-	TEXT("name", "Candidat"),
+	PLAIN("letter", "Lettre"),
+	PLAIN("name", "Candidat"),
 	CODE("kind", "Décision", words_decisions),
 	PLAIN("rank", "Rang"),
-	TEXT("motive", "Motif"),
-	TEXT("condition", "Condition"),
+	PLAIN("motive", "Motif"),
+	PLAIN("condition", "Condition"),
 	DAY("due", "Avant le"),
 	MOMENT("decided", "Décidé le"),
-	TEXT("author", "Par"),
+	PLAIN("author", "Par"),
 };
 
 static const struct export_column account[] = {
-	TEXT("login", "Identifiant"),
-	TEXT("civility", "Civilité"),
-	TEXT("family", "Nom"),
-	TEXT("given", "Prénom"),
-	TEXT("title", "Qualité"),
+	PLAIN("login", "Identifiant"),
+	PLAIN("civility", "Civilité"),
+	PLAIN("family", "Nom"),
+	PLAIN("given", "Prénom"),
+	PLAIN("title", "Qualité"),
 	CODE("role", "Rôle", words_roles),
 	CODE("state", "État", words_account_states),
 	PLAIN("keys", "Clés"),
@@ -260,23 +239,23 @@ static const struct export_column account[] = {
 };
 
 static const struct export_column invitation[] = {
-	TEXT("login", "Identifiant"),
-	TEXT("code", "Code"),
+	PLAIN("login", "Identifiant"),
+	PLAIN("code", "Code"),
 	MOMENT("until", "Jusqu'au"),
 };
 
 static const struct export_column key[] = {
 	PLAIN("id", "N°"),
-	TEXT("algorithm", "Algorithme"),
-	TEXT("fingerprint", "Empreinte"),
-	TEXT("label", "Nom"),
+	PLAIN("algorithm", "Algorithme"),
+	PLAIN("fingerprint", "Empreinte"),
+	PLAIN("label", "Nom"),
 	MOMENT("added", "Ajoutée le"),
 };
 
 static const struct export_column mandate[] = {
 	PLAIN("id", "N°"),
-	TEXT("title", "Qualité"),
-	TEXT("commune", "Commune"),
+	PLAIN("title", "Qualité"),
+	PLAIN("commune", "Commune"),
 	CODE("voice", "Voix", words_voices),
 	MOMENT("until", "Jusqu'au"),
 };
@@ -284,9 +263,9 @@ static const struct export_column mandate[] = {
 static const struct export_column report[] = {
 	CODE("kind", "Nature", report_kinds_words),
 	PLAIN("id", "Ligne"),
-	TEXT("column", "Colonne"),
-	TEXT("found", "Trouvé"),
-	TEXT("text", "Attendu"),
+	PLAIN("column", "Colonne"),
+	PLAIN("found", "Trouvé"),
+	PLAIN("text", "Attendu"),
 	PLAIN("rows", "Lignes"),
 	PLAIN("added", "Ajoutées"),
 	PLAIN("changed", "Modifiées"),
@@ -294,9 +273,9 @@ static const struct export_column report[] = {
 };
 
 static const struct export_column heading[] = {
-	TEXT("column", "Colonne"),
+	PLAIN("column", "Colonne"),
 	FLAG("mandatory", "Obligatoire"),
-	TEXT("expected", "Attendu"),
+	PLAIN("expected", "Attendu"),
 };
 
 #define COLUMNS(name)                                            \
