@@ -117,16 +117,6 @@ sample_unit(const struct sample *sample, const char *reference)
 	return id;
 }
 
-int64_t
-sample_account(const struct sample *sample, const char *login)
-{
-	int64_t id = 0;
-
-	CHECK_OK(db_value(sample->store->db, &id,
-	    "SELECT id FROM account WHERE login = $1", "t", login));
-	return id;
-}
-
 void
 sample_cast(struct sample *sample, const char *login, const char *reference,
     const char *ranking)
@@ -150,5 +140,22 @@ sample_say(struct sample *sample, const char *login, const char *reference,
 	    sample_unit(sample, reference)));
 	CHECK_OK(
 	    feed_ask(feed, NULL, NULL, "message.post", "it", thread, body));
+	feed_free(feed);
+}
+
+void
+sample_has_choice(struct sample *sample, const char *state, const char *summary)
+{
+	struct feed *feed = local_feed(sample->local, "fabre");
+	struct rows rows = { 0 };
+	const struct choice_row *choice;
+
+	CHECK_OK(feed_ask(feed, &rows, &choice_row_record, "choice.get", "i",
+	    sample_unit(sample, "L-1042")));
+	CHECK_INT(rows.n, 1);
+	choice = rows.at;
+	CHECK_STR(choice->state, state);
+	CHECK_STR(choice->summary, summary);
+	rows_done(&rows);
 	feed_free(feed);
 }

@@ -32,13 +32,16 @@ int64_t sample_ms(int day, int hour, int minute, int second);
 /* Moves the clock there, and what follows from it. */
 void sample_move_to(struct sample *sample, int64_t ms);
 
-/* The id of a unit by its reference, of an account by its login. */
+/* The id of a unit by its reference. */
 int64_t sample_unit(const struct sample *sample, const char *reference);
-int64_t sample_account(const struct sample *sample, const char *login);
 
 /* A vote of login's on a unit. */
 void sample_cast(struct sample *sample, const char *login,
     const char *reference, const char *ranking);
+
+/* Checks fabre's choice on L-1042. */
+void sample_has_choice(struct sample *sample, const char *state,
+    const char *summary);
 
 /* A message of login's on a unit's discussion. */
 void sample_say(struct sample *sample, const char *login, const char *reference,

@@ -27,23 +27,6 @@ row(int y)
 	return terminal_row(show_terminal(show), y);
 }
 
-/* fabre's choice on L-1042, as the registry has it. */
-static void
-check_choice(const char *state, const char *summary)
-{
-	struct feed *feed = local_feed(sample.local, "fabre");
-	struct rows rows = { 0 };
-	const struct choice_row *choice;
-
-	CHECK_OK(feed_ask(feed, &rows, &choice_row_record, "choice.get", "i",
-	    sample_unit(&sample, "L-1042")));
-	choice = rows.at;
-	CHECK_STR(choice->state, state);
-	CHECK_STR(choice->summary, summary);
-	rows_done(&rows);
-	feed_free(feed);
-}
-
 static void
 a_click_chooses_a_second_opens(void)
 {
@@ -162,7 +145,7 @@ begin_ranked(void)
 {
 	begin("fabre");
 	show_press(show, "<Enter>1<Down>2<Down>3");
-	check_choice("draft", "A B C");
+	sample_has_choice(&sample, "draft", "A B C");
 }
 
 static void
@@ -173,15 +156,15 @@ a_profile_is_dragged(void)
 	CHECK_HAS(row(8), "⇅2e   C");
 	show_send(show, "\033[<32;9;4M\033[<32;9;8M");
 	CHECK_HAS(row(7), "⇅1er  C");
-	check_choice("draft", "A B C");
+	sample_has_choice(&sample, "draft", "A B C");
 	show_send(show, "\033[<0;9;8m");
 	CHECK_HAS(row(7), "▸1er  C");
-	check_choice("draft", "C A B");
+	sample_has_choice(&sample, "draft", "C A B");
 	/* In one part, the one chosen; what is not ranked enters. */
 	show_press(show, "0<Home>");
-	check_choice("draft", "A B");
+	sample_has_choice(&sample, "draft", "A B");
 	show_send(show, "\033[<0;9;10M\033[<32;9;9M\033[<32;9;8M\033[<0;9;8m");
-	check_choice("draft", "C A B");
+	sample_has_choice(&sample, "draft", "C A B");
 	end();
 }
 
@@ -191,10 +174,10 @@ a_key_drops_it(void)
 	begin_ranked();
 	show_send(show, "\033[<0;9;10M\033[<32;9;8M");
 	show_press(show, "d");
-	check_choice("draft", "C A B");
+	sample_has_choice(&sample, "draft", "C A B");
 	show_press(show, "<Escape>");
 	show_send(show, "\033[<32;9;10M\033[<0;9;10m");
-	check_choice("draft", "C A B");
+	sample_has_choice(&sample, "draft", "C A B");
 	end();
 }
 
@@ -208,7 +191,7 @@ a_click_on_a_profile_opens_it(void)
 	CHECK_HAS(row(7), "▸1er  A");
 	show_click(show, 7, 5);
 	CHECK_HAS(row(0), "DELMAS");
-	check_choice("draft", "A B C");
+	sample_has_choice(&sample, "draft", "A B C");
 	end();
 }
 
@@ -243,7 +226,7 @@ what_is_no_report_is_no_key(void)
 		for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 			show_send(show, parts[i]);
 		CHECK(!show_is_over(show));
-		check_choice("draft", "A B C");
+		sample_has_choice(&sample, "draft", "A B C");
 		CHECK_HAS(row(9), "▸3e   C");
 		show_turn_mouse(show);
 	}
@@ -259,7 +242,7 @@ an_escape_alone_may_still_begin_a_report(void)
 	show_send(show, "\033");
 	CHECK_HAS(row(9), "▸3e   C");
 	show_send(show, "[<0;1;2M");
-	check_choice("draft", "A B C");
+	sample_has_choice(&sample, "draft", "A B C");
 	show_send(show, "\033");
 	show_press(show, "j");
 	CHECK_HAS(row(6), "▸ L-1043");

@@ -22,23 +22,6 @@ end(void)
 
 /* What fabre's choice on a unit is, as the registry has it. */
 static void
-check_choice(const char *reference, const char *state, const char *summary)
-{
-	struct feed *feed = local_feed(sample.local, "fabre");
-	struct rows rows = { 0 };
-	const struct choice_row *choice;
-
-	CHECK_OK(feed_ask(feed, &rows, &choice_row_record, "choice.get", "i",
-	    sample_unit(&sample, reference)));
-	CHECK_INT(rows.n, 1);
-	choice = rows.at;
-	CHECK_STR(choice->state, state);
-	CHECK_STR(choice->summary, summary);
-	rows_done(&rows);
-	feed_free(feed);
-}
-
-static void
 shows_facts_ranking_and_profiles(void)
 {
 	sizes_match(SAMPLE_OPEN, NULL, "fabre", "<Enter>", "unit");
@@ -91,7 +74,7 @@ shows_a_receipt(void)
 	CHECK_HAS(show_text(show), "n logement suivant · Échap liste");
 	CHECK_HAS(show_text(show), "le 25/11/2026 à 15:20:07");
 	CHECK_HAS(show_text(show), "Modifiable jusqu'au jeudi 26 nov. 13:00");
-	check_choice("L-1042", "cast", "B");
+	sample_has_choice(&sample, "cast", "B");
 	show_press(show, "n");
 	CHECK_HAS(show_text(show), "L-1043");
 	show_resize(show, 40, 12);
@@ -115,17 +98,17 @@ each_move_is_a_draft(void)
 {
 	begin();
 	show_press(show, "<Enter>");
-	check_choice("L-1042", "none", "");
+	sample_has_choice(&sample, "none", "");
 	show_press(show, "<Space>");
-	check_choice("L-1042", "draft", "A");
+	sample_has_choice(&sample, "draft", "A");
 	show_press(show, "<Space><Down><Space>");
-	check_choice("L-1042", "draft", "A B");
+	sample_has_choice(&sample, "draft", "A B");
 	show_press(show, "<Up>");
-	check_choice("L-1042", "draft", "B A");
+	sample_has_choice(&sample, "draft", "B A");
 	show_press(show, "<Space><Down><S-Up>");
-	check_choice("L-1042", "draft", "A B");
+	sample_has_choice(&sample, "draft", "A B");
 	show_press(show, "0");
-	check_choice("L-1042", "draft", "B");
+	sample_has_choice(&sample, "draft", "B");
 	end();
 }
 
@@ -134,9 +117,9 @@ nothing_left_to_say_drops_the_draft(void)
 {
 	begin();
 	show_press(show, "<Enter>1");
-	check_choice("L-1042", "draft", "A");
+	sample_has_choice(&sample, "draft", "A");
 	show_press(show, "0");
-	check_choice("L-1042", "none", "");
+	sample_has_choice(&sample, "none", "");
 	end();
 }
 
@@ -159,7 +142,7 @@ nothing_is_cast_from_nothing(void)
 	begin();
 	show_press(show, "<Enter><Enter>");
 	CHECK_HAS(show_text(show), "Rien à enregistrer encore");
-	check_choice("L-1042", "none", "");
+	sample_has_choice(&sample, "none", "");
 	end();
 }
 
@@ -172,7 +155,7 @@ a_failed_commit_is_never_a_receipt(void)
 	show_press(show, "<Enter>");
 	CHECK_HAS(show_text(show), "Espace disque insuffisant");
 	CHECK(!terminal_shows(show_terminal(show), "Vote enregistré"));
-	check_choice("L-1042", "draft", "A");
+	sample_has_choice(&sample, "draft", "A");
 	show_press(show, "<Enter><Enter>");
 	CHECK_HAS(show_text(show), "Vote enregistré");
 	end();
@@ -187,7 +170,7 @@ a_change_of_mind_keeps_the_first_vote(void)
 	CHECK_HAS(show_text(show), "vote enregistré : A");
 	CHECK_HAS(show_text(show), "brouillon gardé");
 	show_press(show, "<Enter><Enter><Enter>");
-	check_choice("L-1042", "cast", "B A");
+	sample_has_choice(&sample, "cast", "B A");
 	end();
 }
 
@@ -196,10 +179,10 @@ a_refusal_has_a_motive(void)
 {
 	begin();
 	show_press(show, "<Enter>x<Down><Enter>");
-	check_choice("L-1042", "draft", "A non");
+	sample_has_choice(&sample, "draft", "A non");
 	CHECK_HAS(show_text(show), "▸non  A");
 	show_press(show, "x");
-	check_choice("L-1042", "none", "");
+	sample_has_choice(&sample, "none", "");
 	end();
 }
 
@@ -212,9 +195,9 @@ not_from_here_is_no_motive(void)
 		show_press(show, "<Down>");
 	show_press(show, "<Enter>pas de la commune<Enter>");
 	CHECK_HAS(show_text(show), "ne peut être le seul motif");
-	check_choice("L-1042", "none", "");
+	sample_has_choice(&sample, "none", "");
 	show_press(show, ", et revenus trop hauts<Enter>");
-	check_choice("L-1042", "draft", "A non");
+	sample_has_choice(&sample, "draft", "A non");
 	end();
 }
 
@@ -224,14 +207,14 @@ another_vote_than_a_ranking(void)
 	begin();
 	show_press(show, "<Enter>va");
 	CHECK_HAS(show_text(show), "ABSTENTION");
-	check_choice("L-1042", "draft", "abstention");
+	sample_has_choice(&sample, "draft", "abstention");
 	show_press(show, "vdcousin du candidat B<Enter>");
 	CHECK_HAS(show_text(show), "DÉPORT");
-	check_choice("L-1042", "draft", "déport");
+	sample_has_choice(&sample, "draft", "déport");
 	show_press(show, "<Enter>");
 	CHECK_HAS(show_text(show), "Motif : cousin du candidat B");
 	show_press(show, "<Enter>");
-	check_choice("L-1042", "cast", "déport");
+	sample_has_choice(&sample, "cast", "déport");
 	end();
 }
 
@@ -245,7 +228,7 @@ closed_is_read_only(void)
 	CHECK_HAS(show_text(show), "close depuis jeudi 26 nov. 13:00");
 	show_press(show, "<Down>1");
 	CHECK_HAS(show_text(show), "ce logement se lit seulement");
-	check_choice("L-1042", "cast", "A");
+	sample_has_choice(&sample, "cast", "A");
 	end();
 }
 
@@ -315,7 +298,7 @@ resized_at_any_moment(void)
 		show_resize(show, to[i][0], to[i][1]);
 	CHECK_HAS(show_text(show), "Enregistrer votre vote ?");
 	show_press(show, "<Enter>");
-	check_choice("L-1042", "cast", "A B");
+	sample_has_choice(&sample, "cast", "A B");
 	end();
 }
 
