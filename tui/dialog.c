@@ -407,10 +407,9 @@ type(struct dialog *dialog, const struct press *press)
 	if (dialog->edit.full)
 		scene_say(dialog->scene, "Pas plus de %zu caractères ici.",
 		    dialog->edit.cap);
-	return verdict == EDIT_IGNORED && press->key != PRESS_CONTROL('C')
-	           ? VIEW_MOVED
-	       : verdict == EDIT_IGNORED ? VIEW_LEAVE
-	                                 : VIEW_MOVED;
+	return verdict == EDIT_IGNORED && press->key == PRESS_CONTROL('C')
+	           ? VIEW_LEAVE
+	           : VIEW_MOVED;
 }
 
 static enum view_verdict
