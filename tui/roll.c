@@ -328,8 +328,14 @@ roll_typed(struct roll *roll, enum err e, const char *ok)
 }
 
 enum view_verdict
-roll_wrong(struct roll *roll, const char *sentence)
+roll_wrong(struct roll *roll, const char *format, ...)
 {
+	char sentence[400];
+	va_list ap;
+
+	va_start(ap, format);
+	vsnprintf(sentence, sizeof sentence, format, ap);
+	va_end(ap);
 	scene_warn(roll->scene, sentence);
 	return VIEW_IGNORED;
 }

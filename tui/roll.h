@@ -82,9 +82,9 @@ struct roll {
 	int64_t about;   /* what it is about: a unit, an account; 0 */
 	char title[120]; /* in line 1 instead of the plan's; "" for none */
 	const struct roll_deed *deed; /* what a yes would do; a constant */
-	struct buf choice; /* what a dialog began, for the next one */
-	int64_t number;
-	struct secret secret;            /* the same, wiped */
+	struct buf choice;    /* what a dialog began, for the next one */
+	int64_t number, day;  /* the same */
+	struct secret secret; /* the same, wiped */
 	struct rows extras[ROLL_EXTRAS]; /* asked for by the plan's ask */
 };
 
@@ -122,7 +122,8 @@ enum view_verdict roll_done(struct roll *roll, enum err e, const char *ok);
 /* The same after an ask of what was typed: the box stays, and says why. */
 enum view_verdict roll_typed(struct roll *roll, enum err e, const char *ok);
 /* What was typed cannot be asked: the box stays, and says why. */
-enum view_verdict roll_wrong(struct roll *roll, const char *sentence);
+enum view_verdict roll_wrong(struct roll *roll, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 /* Asks for a yes: on_yes is called with the roll. */
 void roll_confirm(struct roll *roll, const char *title, const char *text,

@@ -10,8 +10,8 @@
 #include "tui/view_decision.h"
 
 /*
- * A decision is asked for box by box: its kind waits in number, the text and
- * the date of a condition in choice, "26/11/2026|text".
+ * A decision is asked for box by box: its kind waits in number, the text of a
+ * condition in choice, its date in day.
  */
 enum {
 	MOTIVE_CAP = 300, /* characters */
@@ -150,22 +150,13 @@ on_rank(void *owner, const struct dialog_answer *answer)
 	return decide(owner, atoi(answer->text), "", "", 0);
 }
 
-/* Both were read before they were put there. */
 static enum view_verdict
 on_condition_rank(void *owner, const struct dialog_answer *answer)
 {
 	struct roll *roll = owner;
-	const char *all = buf_text(&roll->choice);
-	const char *bar = strchr(all, '|');
-	char date[DAY_CAP + 1] = "";
-	int64_t due;
 
-	if (bar == NULL)
-		return VIEW_MOVED;
-	snprintf(date, sizeof date, "%.*s", (int)(bar - all), all);
-	if (!moment_read_day(date, &due))
-		return VIEW_MOVED;
-	return decide(roll, atoi(answer->text), "", bar + 1, due);
+	return decide(roll, atoi(answer->text), "", buf_text(&roll->choice),
+	    roll->day);
 }
 
 /* The rank it has, or the proposal's, to begin with. */
@@ -187,20 +178,12 @@ static enum view_verdict
 on_due(void *owner, const struct dialog_answer *answer)
 {
 	struct roll *roll = owner;
-	struct buf both = { 0 };
-	int64_t due;
 
-	if (!moment_read_day(answer->text, &due)) {
-		buf_fmt(&both, "Date impossible, %s.", moment_day_expected);
-		roll_wrong(roll, buf_text(&both));
-		buf_done(&both);
-		return VIEW_IGNORED;
-	}
-	if (due < calendar_today(scene_now(roll->scene)))
+	if (!moment_read_day(answer->text, &roll->day))
+		return roll_wrong(roll, "Date impossible, %s.",
+		    moment_day_expected);
+	if (roll->day < calendar_today(scene_now(roll->scene)))
 		return roll_wrong(roll, "Cette date est passée.");
-	buf_fmt(&both, "%s|%s", answer->text, buf_text(&roll->choice));
-	buf_done(&roll->choice);
-	roll->choice = both;
 	ask_rank(roll, on_condition_rank);
 	return VIEW_MOVED;
 }

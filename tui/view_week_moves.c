@@ -71,13 +71,9 @@ week_open(struct roll *roll)
 static bool
 read_moment(struct roll *roll, const char *text, int64_t *ms)
 {
-	struct buf why = { 0 };
-
 	if (moment_read(text, ms))
 		return true;
-	buf_fmt(&why, "Date impossible, %s.", moment_expected);
-	roll_wrong(roll, buf_text(&why));
-	buf_done(&why);
+	roll_wrong(roll, "Date impossible, %s.", moment_expected);
 	return false;
 }
 
