@@ -192,70 +192,61 @@ run_sitting(struct call *call)
 	return status == CALL_OK ? put_alarms(call, &sitting) : status;
 }
 
-/* An ask about one sitting, with a moment or a reason when it wants them. */
 static int
-act(struct call *call, const char *ask, bool timed, bool reasoned)
+named_sitting(struct call *call, struct sitting *sitting)
 {
 	const char *code = call_word(call, 0);
-	const char *reason = call_option(call, "motif");
+
+	return code != NULL ? call_sitting(call, code, sitting)
+	                    : call_usage(call, "Code de la séance attendu.");
+}
+
+/* What is asked about a sitting, with a reason or without. */
+static const struct deed {
+	const char *command, *ask, *types;
+} deeds[] = {
+	{ "annoncer", "sitting.announce", "i" },
+	{ "ouvrir", "sitting.open", "i" },
+	{ "clore", "sitting.close", "it" },
+	{ "annuler", "sitting.cancel", "it" },
+};
+
+static int
+run_deed(struct call *call)
+{
+	const struct deed *deed = deeds;
 	struct sitting sitting;
 	struct rows rows = { 0 };
-	int64_t closes = 0;
-	int status;
-	enum err e;
+	int status = named_sitting(call, &sitting);
 
-	if (code == NULL)
-		return call_usage(call, "Code de la séance attendu.");
-	if ((status = call_sitting(call, code, &sitting)) != CALL_OK)
+	if (status != CALL_OK)
 		return status;
-	if (timed && call->n_words < 2)
-		return call_usage(call, "Nouvelle clôture attendue.");
-	if (timed && !call_moment(call, call_rest(call, 1), &closes))
-		return CALL_REFUSED;
-	if (reason == NULL)
-		reason = "";
-	if (timed)
-		e = feed_ask(call->feed, &rows, &sitting_record, ask, "iit",
-		    sitting.id, closes, reason);
-	else if (reasoned)
-		e = feed_ask(call->feed, &rows, &sitting_record, ask, "it",
-		    sitting.id, reason);
-	else
-		e = feed_ask(call->feed, &rows, &sitting_record, ask, "i",
-		    sitting.id);
-	if (e != ERR_OK)
+	while (strcmp(deed->command, call->command->name) != 0)
+		deed++;
+	if (feed_ask(call->feed, &rows, &sitting_record, deed->ask, deed->types,
+	        sitting.id, call_text(call, "motif")) != ERR_OK)
 		return call_failed(call);
 	return export_or(call, &rows, put_answer);
 }
 
 static int
-run_announce(struct call *call)
-{
-	return act(call, "sitting.announce", false, false);
-}
-
-static int
-run_open(struct call *call)
-{
-	return act(call, "sitting.open", false, false);
-}
-
-static int
 run_prolong(struct call *call)
 {
-	return act(call, "sitting.prolong", true, true);
-}
+	struct sitting sitting;
+	struct rows rows = { 0 };
+	int64_t closes;
+	int status = named_sitting(call, &sitting);
 
-static int
-run_close(struct call *call)
-{
-	return act(call, "sitting.close", false, true);
-}
-
-static int
-run_cancel(struct call *call)
-{
-	return act(call, "sitting.cancel", false, true);
+	if (status != CALL_OK)
+		return status;
+	if (call->n_words < 2)
+		return call_usage(call, "Nouvelle clôture attendue.");
+	if (!call_moment(call, call_rest(call, 1), &closes))
+		return CALL_REFUSED;
+	if (feed_ask(call->feed, &rows, &sitting_record, "sitting.prolong",
+	        "iit", sitting.id, closes, call_text(call, "motif")) != ERR_OK)
+		return call_failed(call);
+	return export_or(call, &rows, put_answer);
 }
 
 static int
@@ -327,13 +318,13 @@ const struct command commands_week[] = {
 	    "donnent d'autres\ndates, à l'heure de Paris.",
 	    run_sittings },
 	{ "annoncer", COMMAND_AGENCY, 1, "", "annoncer CODE",
-	    "annoncer la séance à ses membres", "", run_announce },
+	    "annoncer la séance à ses membres", "", run_deed },
 	{ "deplacer", COMMAND_AGENCY, 1,
 	    "du= au=", "deplacer CODE --du DATE --au DATE",
 	    "changer les dates avant l'ouverture", "", run_move },
 	{ "ouvrir", COMMAND_AGENCY, 1, "", "ouvrir CODE",
 	    "ouvrir la séance dès maintenant",
-	    "Une séance annoncée s'ouvre d'elle-même à son heure.", run_open },
+	    "Une séance annoncée s'ouvre d'elle-même à son heure.", run_deed },
 	{ "prolonger", COMMAND_AGENCY, 3,
 	    "motif=", "prolonger CODE \"26/11/2026 15:00\" --motif TEXTE",
 	    "repousser la clôture d'une séance ouverte", "", run_prolong },
@@ -341,9 +332,9 @@ const struct command commands_week[] = {
 	    "clore la séance dès maintenant",
 	    "Une séance ouverte se clôt d'elle-même à son heure. Rien ne se "
 	    "rouvre.",
-	    run_close },
+	    run_deed },
 	{ "annuler", COMMAND_AGENCY, 1, "motif=", "annuler CODE --motif TEXTE",
-	    "annuler une séance avant son ouverture", "", run_cancel },
+	    "annuler une séance avant son ouverture", "", run_deed },
 	{ "participation", COMMAND_AGENCY, 1, "seance=", "participation [CODE]",
 	    "qui a voté, jamais quoi", "", run_participation },
 	{ NULL, 0, 0, NULL, NULL, NULL, NULL, NULL },
