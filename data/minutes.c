@@ -230,8 +230,9 @@ signed_text(struct ask *ask, struct buf *out)
 	if (e != ERR_OK)
 		return e;
 	if (db_next(rows)) {
+		/* Nothing between the two: cut at the signature's first line,
+		 * what remains is what was signed. */
 		buf_str(out, db_text(rows, 0));
-		buf_str(out, "\n");
 		buf_str(out, db_text(rows, 1));
 	}
 	return db_rows_end(rows, out->n > 0 ? ERR_OK : ERR_ABSENT);

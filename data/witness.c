@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "shared/receipt.h"
+#include "shared/sshsig.h"
 
 enum {
 	HEX = 2 * CHAIN_HASH,
@@ -48,6 +49,45 @@ witness_read_head(struct witness *witness, const char *text)
 			e = ERR_OK;
 		}
 	}
+	return e;
+}
+
+/* The last place where it stands, after all that people wrote. */
+static const char *
+last_of(const char *text, const char *word)
+{
+	const char *found = NULL;
+
+	while ((text = strstr(text, word)) != NULL)
+		found = text++;
+	return found;
+}
+
+enum err
+witness_check_minutes(const struct store *store, const char *text)
+{
+	struct buf plain = { 0 };
+	const char *signature, *end;
+	enum err e = ERR_INPUT;
+
+	for (; *text != '\0'; text++)
+		if (*text != '\r')
+			buf_add(&plain, text, 1);
+	signature = last_of(buf_text(&plain), "-----BEGIN SSH SIGNATURE-----");
+	if (plain.err != ERR_OK) {
+		e = plain.err;
+	} else if (signature != NULL) {
+		/* A blank line between the two once was, and was not signed. */
+		for (end = signature; end - buf_text(&plain) > 1 &&
+		                      end[-1] == '\n' && end[-2] == '\n';)
+			end--;
+		e = sshsig_verify(signature, store->public_key,
+		        "caleol-minutes", plain.at,
+		        (size_t)(end - buf_text(&plain)))
+		        ? ERR_OK
+		        : ERR_CORRUPT;
+	}
+	buf_done(&plain);
 	return e;
 }
 

@@ -20,6 +20,10 @@ struct witness {
  * minutes are: the last one, after all that people wrote. ERR_INPUT when there
  * is none. */
 enum err witness_read_head(struct witness *witness, const char *text);
+/* Whether minutes as they were handed out, their signature below them, are what
+ * was signed here: ERR_CORRUPT when a word of them is another, ERR_INPUT when
+ * there is no signature. Ends of lines that a post changed are none. */
+enum err witness_check_minutes(const struct store *store, const char *text);
 /* A receipt (shared/receipt.h). */
 enum err witness_read_receipt(struct witness *witness, const char *text);
 

@@ -17,19 +17,37 @@ enum {
 struct kept {
 	struct witness at[WITNESSES_CAP];
 	const char *name[WITNESSES_CAP];
+	struct buf minutes[WITNESSES_CAP]; /* their text, if it is minutes */
 	size_t n;
 };
 
-static enum err
-read_minutes(struct witness *witness, const char *path)
+static void
+kept_done(struct kept *kept)
 {
-	struct buf text = { 0 };
-	enum err e = home_read(path, FILE_CAP, &text);
+	for (size_t i = 0; i < WITNESSES_CAP; i++)
+		buf_done(&kept->minutes[i]);
+}
 
-	if (e == ERR_OK)
-		e = witness_read_head(witness, buf_text(&text));
-	buf_done(&text);
-	return e;
+static enum err
+read_head(struct witness *witness, const char *text, struct buf *minutes)
+{
+	(void)minutes;
+	return witness_read_head(witness, text);
+}
+
+static enum err
+read_receipt(struct witness *witness, const char *text, struct buf *minutes)
+{
+	(void)minutes;
+	return witness_read_receipt(witness, text);
+}
+
+static enum err
+read_minutes(struct witness *witness, const char *path, struct buf *minutes)
+{
+	enum err e = home_read(path, FILE_CAP, minutes);
+
+	return e != ERR_OK ? e : witness_read_head(witness, buf_text(minutes));
 }
 
 static enum err
@@ -37,11 +55,12 @@ take_witness(void *data, const char *name, const char *value, struct buf *why)
 {
 	static const struct {
 		const char *name;
-		enum err (*read)(struct witness *witness, const char *text);
+		enum err (*read)(struct witness *witness, const char *text,
+		    struct buf *minutes);
 		const char *expected;
 	} kinds[] = {
-		{ "head", witness_read_head, "NUMÉRO:EMPREINTE est attendu" },
-		{ "receipt", witness_read_receipt,
+		{ "head", read_head, "NUMÉRO:EMPREINTE est attendu" },
+		{ "receipt", read_receipt,
 		    "un reçu est attendu, comme 0001-7KQ4-M2ZD-9XWA-HTBE" },
 		{ "minutes", read_minutes,
 		    "un fichier où est un procès-verbal signé est attendu" },
@@ -55,13 +74,33 @@ take_witness(void *data, const char *name, const char *value, struct buf *why)
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
 		if (strcmp(kinds[i].name, name) != 0)
 			continue;
-		if (kinds[i].read(&kept->at[kept->n], value) != ERR_OK) {
+		if (kinds[i].read(&kept->at[kept->n], value,
+		        &kept->minutes[kept->n]) != ERR_OK) {
 			buf_fmt(why, "« %s » : %s", value, kinds[i].expected);
 			return ERR_INPUT;
 		}
 		kept->name[kept->n++] = value;
 	}
 	return ERR_OK;
+}
+
+/* The journal has their head: their words are compared with the signature. */
+static enum err
+find_minutes(struct store *store, const struct kept *kept, size_t i)
+{
+	enum err e = witness_check_minutes(store, buf_text(&kept->minutes[i]));
+
+	if (e == ERR_OK)
+		printf("%s : est au journal, entrée %lld, et son texte est "
+		       "celui qui a été signé.\n",
+		    kept->name[i], (long long)kept->at[i].seq);
+	else if (e == ERR_CORRUPT)
+		printf("%s : ce texte n'est pas celui qui a été signé.\n",
+		    kept->name[i]);
+	else
+		printf("%s : la signature, sous le texte, n'y est pas.\n",
+		    kept->name[i]);
+	return e;
 }
 
 /* Tells of each whether it is there; how many are not. */
@@ -72,7 +111,9 @@ find_witnesses(struct store *store, const struct kept *kept, int64_t *strangers)
 		long long seq = kept->at[i].seq;
 		enum err e = witness_find(store, &kept->at[i]);
 
-		if (e == ERR_OK)
+		if (e == ERR_OK && kept->minutes[i].n > 0)
+			e = find_minutes(store, kept, i);
+		else if (e == ERR_OK)
 			printf("%s : est au journal, entrée %lld.\n",
 			    kept->name[i], seq);
 		else if (e == ERR_ABSENT)
@@ -143,7 +184,7 @@ check(struct store *store, const struct kept *kept, struct buf *why)
 static int
 run(const struct command *command, int argc, char **argv)
 {
-	struct kept kept = { .n = 0 };
+	static struct kept kept;
 	const struct option_rule own[] = {
 		{ .name = "head", .take = take_witness, .data = &kept },
 		{ .name = "receipt", .take = take_witness, .data = &kept },
@@ -164,6 +205,7 @@ run(const struct command *command, int argc, char **argv)
 		return command_refused(e, &why);
 	e = check(store, &kept, &why);
 	store_close(store);
+	kept_done(&kept);
 	return e == ERR_OK ? EXIT_FINE : command_refused(e, &why);
 }
 
@@ -180,8 +222,8 @@ const struct command command_verify = {
 	        "\n"
 	        "Les options, répétables, cherchent au journal ce que d'autres "
 	        "en ont gardé :\n"
-	        "  --minutes FICHIER    la tête signée d'un procès-verbal déjà "
-	        "remis\n"
+	        "  --minutes FICHIER    un procès-verbal déjà remis : sa tête "
+	        "et son texte\n"
 	        "  --head N:EMPREINTE   une tête, telle que verify l'a dite\n"
 	        "  --receipt REÇU       le reçu d'un vote\n",
 	.run = run,

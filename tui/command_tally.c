@@ -359,6 +359,15 @@ const struct command commands_tally[] = {
 	    "  irrecevable  avec --motif",
 	    run_decision },
 	{ "pv", COMMAND_AGENCY, 1, "seance= signer", "pv [CODE] [--signer]",
-	    "le procès-verbal de la séance", "", run_minutes },
+	    "le procès-verbal de la séance",
+	    "Signé, il porte sa signature au bas de son texte ; « caleold "
+	    "verify --minutes »\nles compare. Chacun le peut aussi, avec la "
+	    "clé publique du bailleur :\n\n"
+	    "  ssh … pv 2026-48 > pv\n"
+	    "  sed '/^-----BEGIN/,$d' pv > pv.txt\n"
+	    "  sed -n '/^-----BEGIN/,$p' pv > pv.sig\n"
+	    "  ssh-keygen -Y verify -f allowed_signers -I caleol \\\n"
+	    "      -n caleol-minutes -s pv.sig < pv.txt",
+	    run_minutes },
 	{ NULL, 0, 0, NULL, NULL, NULL, NULL, NULL },
 };

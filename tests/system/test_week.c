@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "tests/lib/agency.h"
@@ -313,20 +314,65 @@ sign(struct week *w)
 	CHECK_HAS(buf_text(&w->out), "BEGIN SSH SIGNATURE");
 }
 
+static void
+keep(const char *path, const char *text)
+{
+	FILE *file = fopen(path, "w");
+
+	CHECK(file != NULL && fputs(text, file) >= 0 && fclose(file) == 0);
+}
+
+/* By ssh-keygen, as "aide pv" tells. */
+static void
+verify_with_ssh_keygen(struct week *w, const char *path)
+{
+	static const char script[] =
+	    "sed '/^-----BEGIN/,$d' \"$1\" > \"$1.txt\" &&"
+	    " sed -n '/^-----BEGIN/,$p' \"$1\" > \"$1.sig\" &&"
+	    " ssh-keygen -Y verify -f \"$2\" -I caleol -n caleol-minutes"
+	    " -s \"$1.sig\" < \"$1.txt\"";
+	const char *const argv[] = { "sh", "-c", script, "sh", path,
+		daemon_path(w->d, "home/allowed_signers"), NULL };
+
+	buf_clear(&w->out);
+	CHECK_INT(
+	    run(&(struct run){ .argv = argv, .out = &w->out, .err = &w->err }),
+	    0);
+	CHECK_HAS(buf_text(&w->out), "Good \"caleol-minutes\" signature");
+}
+
+static void
+compare_with_altered_minutes(struct week *w, const char *path)
+{
+	struct buf text = { 0 };
+	char *name;
+
+	buf_str(&text, buf_text(&w->out));
+	CHECK((name = strstr((char *)text.at, "DELMAS")) != NULL);
+	memcpy(name, "DELMOS", 6);
+	keep(path, buf_text(&text));
+	CHECK_INT(CALEOLD(w, "verify", "--minutes", path), 1);
+	CHECK_HAS(buf_text(&w->out),
+	    "pv.txt : ce texte n'est pas celui qui a été signé.");
+	CHECK_HAS(buf_text(&w->out), "(écarts : 1)");
+	buf_done(&text);
+}
+
 /* What verify cannot see alone is compared with the minutes handed out. */
 static void
 compare_with_the_minutes(struct week *w)
 {
 	char path[300];
-	FILE *file;
 
-	does(w, "admin", "pv", "PROCÈS-VERBAL");
 	snprintf(path, sizeof path, "%s", daemon_path(w->d, "pv.txt"));
-	file = fopen(path, "w");
-	CHECK(file != NULL && fputs(buf_text(&w->out), file) >= 0 &&
-	      fclose(file) == 0);
+	does(w, "admin", "pv", "PROCÈS-VERBAL");
+	compare_with_altered_minutes(w, path);
+	does(w, "admin", "pv", "PROCÈS-VERBAL");
+	keep(path, buf_text(&w->out));
+	verify_with_ssh_keygen(w, path);
 	CHECK_INT(CALEOLD(w, "verify", "--minutes", path), 0);
 	CHECK_HAS(buf_text(&w->out), "pv.txt : est au journal, entrée ");
+	CHECK_HAS(buf_text(&w->out), "son texte est celui qui a été signé.");
 	CHECK_HAS(buf_text(&w->out), "Dernière tête signée : ");
 	CHECK_HAS(buf_text(&w->out), "Ne se voit pas d'ici : un journal coupé");
 	CHECK_INT(CALEOLD(w, "verify", "--receipt=0001-0000-0000-0000-0000",
