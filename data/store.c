@@ -72,18 +72,20 @@ migrate_one(struct store *store, int64_t version)
 }
 
 static enum err
-migrate(struct store *store)
+migrate(struct store *store, bool made)
 {
 	int64_t version;
 	enum err e = version_of(store, &version);
 
+	if (e == ERR_OK && made && version == 0)
+		return ERR_CORRUPT;
 	for (; e == ERR_OK && version < newest; version++)
 		e = migrate_one(store, version);
 	return e;
 }
 
-enum err
-store_open(const char *path, struct store **ret)
+static enum err
+open_and_migrate(const char *path, bool made, struct store **ret)
 {
 	struct store *store = calloc(1, sizeof *store);
 	enum err e;
@@ -91,12 +93,24 @@ store_open(const char *path, struct store **ret)
 	if (store == NULL)
 		return ERR_NOMEM;
 	if ((e = db_open(path, &store->db)) != ERR_OK ||
-	    (e = migrate(store)) != ERR_OK) {
+	    (e = migrate(store, made)) != ERR_OK) {
 		store_close(store);
 		return e;
 	}
 	*ret = store;
 	return ERR_OK;
+}
+
+enum err
+store_open(const char *path, struct store **ret)
+{
+	return open_and_migrate(path, false, ret);
+}
+
+enum err
+store_open_made(const char *path, struct store **ret)
+{
+	return open_and_migrate(path, true, ret);
 }
 
 enum err

@@ -48,6 +48,9 @@ struct store {
 /* Opens or creates the database at path and brings its schema up to date. On
  * ERR_OK, *ret is to be store_close()d. */
 enum err store_open(const char *path, struct store **ret);
+/* The same of one that was made before: an empty file, what is left of a backup
+ * that found no room, is not filled but refused, ERR_CORRUPT. */
+enum err store_open_made(const char *path, struct store **ret);
 /* Reading only, for verify. */
 enum err store_open_reader(const char *path, struct store **ret);
 /* What a group holds is lost. Accepts NULL. */

@@ -347,7 +347,7 @@ open_store(const char *home, enum err (*open)(const char *, struct store **),
 enum err
 home_open_store(const char *home, struct store **ret, struct buf *why)
 {
-	return open_store(home, store_open, ret, why);
+	return open_store(home, store_open_made, ret, why);
 }
 
 enum err

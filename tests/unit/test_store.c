@@ -145,6 +145,23 @@ a_newer_or_foreign_database_is_refused(void)
 	}
 }
 
+static void
+an_empty_file_is_no_database(void)
+{
+	struct place at = new_place();
+	struct store *store = NULL;
+	FILE *file = fopen(at.path, "w");
+
+	CHECK(file != NULL && fclose(file) == 0);
+	CHECK_ERR(store_open_made(at.path, &store), ERR_CORRUPT);
+	CHECK_ERR(store_open_reader(at.path, &store), ERR_CORRUPT);
+	CHECK_OK(store_open(at.path, &store));
+	store_close(store);
+	CHECK_OK(store_open_made(at.path, &store));
+	store_close(store);
+	scratch_remove(at.folder);
+}
+
 /* Runs a migration's file; false when there is no such version. */
 static bool
 run_migration(struct db *db, int version)
@@ -256,6 +273,7 @@ static const struct check_case cases[] = {
 	{ "nothing joins a group that is lost",
 	    nothing_joins_a_group_that_is_lost },
 	{ "a look sees one state", a_look_sees_one_state },
+	{ "an empty file is no database", an_empty_file_is_no_database },
 	{ "a newer or foreign database is refused",
 	    a_newer_or_foreign_database_is_refused },
 	{ "every earlier database is brought up to date",
