@@ -138,6 +138,19 @@ accepted(const char *algorithm)
 	return 0;
 }
 
+/* A file of several was pasted: its others would be taken for a name. */
+static int
+has_another(const char *label)
+{
+	for (size_t i = 0; i < sizeof algorithms / sizeof *algorithms; i++) {
+		const char *at = strstr(label, algorithms[i]);
+
+		if (at != NULL && at[strlen(algorithms[i])] == ' ')
+			return 1;
+	}
+	return 0;
+}
+
 enum err
 pubkey_read(struct pubkey *key, const char *line, struct buf *why)
 {
@@ -164,6 +177,9 @@ pubkey_read(struct pubkey *key, const char *line, struct buf *why)
 	    *end != '\0')
 		return refuse(why, "Cette clé est abîmée : recopiez-la "
 		                   "entière, sur une seule ligne.");
+	if (label > 0 && has_another(line + label))
+		return refuse(why, "Une seule clé à la fois : une ligne du "
+		                   "fichier .pub.");
 	if (label > 0)
 		snprintf(key->label, sizeof key->label, "%.*s",
 		    (int)text_fit(line + label, LABEL_CELLS, NULL),

@@ -193,7 +193,7 @@ static void
 a_public_key_is_read_strictly(void)
 {
 	struct pubkey read;
-	char line[sizeof ed25519 + 10];
+	char line[sizeof ed25519 + 10], two[2 * sizeof ed25519];
 
 	CHECK_OK(key(ed25519, &read));
 	CHECK_STR(read.label, "claire@mairie");
@@ -206,6 +206,8 @@ a_public_key_is_read_strictly(void)
 	line[20] = line[20] == 'A' ? 'B' : 'A';
 	CHECK_ERR(key(line, &read), ERR_INPUT);
 	CHECK_ERR(key("ssh-ed25519 AAAA", &read), ERR_INPUT);
+	snprintf(two, sizeof two, "%s %s", ed25519, ed25519);
+	CHECK_ERR(key(two, &read), ERR_INPUT);
 	CHECK_ERR(key("ssh-dss AAAAB3NzaC1kc3M=", &read), ERR_INPUT);
 	CHECK_ERR(key("ssh-ed25519-cert-v01@openssh.com AAAA", &read),
 	    ERR_INPUT);
