@@ -126,10 +126,8 @@ enum {
 static enum err
 check_window(struct ask *ask, int64_t opens, int64_t closes)
 {
-	/* Far moments first: what follows may subtract. */
-	if (opens > ask->now + (int64_t)FARTHEST_DAYS * CALENDAR_DAY ||
-	    closes > ask->now +
-	                 (int64_t)(FARTHEST_DAYS + LONGEST_DAYS) * CALENDAR_DAY)
+	/* What is negative first: what follows subtracts. */
+	if (opens > ask->now + (int64_t)FARTHEST_DAYS * CALENDAR_DAY)
 		return ask_refuse(ask, ERR_INPUT,
 		    "L'ouverture est à plus de %d jours.", FARTHEST_DAYS);
 	if (opens < 0)
@@ -243,12 +241,30 @@ sitting_announce(struct ask *ask)
 	return answer_moved(ask, e);
 }
 
+/* One of a later month, opened now, would last until then. */
+static enum err
+check_length_from_now(struct ask *ask)
+{
+	int64_t closes;
+	enum err e = db_value(ask->store->db, &closes,
+	    "SELECT closes FROM sitting WHERE id = $1", "i", ask->sitting);
+
+	if (e == ERR_OK &&
+	    closes - ask->now > (int64_t)LONGEST_DAYS * CALENDAR_DAY)
+		return ask_refuse(ask, ERR_INPUT,
+		    "Ouverte dès maintenant, elle durerait plus de %d jours : "
+		    "avancez d'abord sa clôture.",
+		    LONGEST_DAYS);
+	return e;
+}
+
 enum err
 sitting_open(struct ask *ask)
 {
 	enum err e;
 
-	if ((e = check_ready(ask)) != ERR_OK)
+	if ((e = check_ready(ask)) != ERR_OK ||
+	    (e = check_length_from_now(ask)) != ERR_OK)
 		return e;
 	e = db_run(ask->store->db,
 	    "UPDATE sitting SET opens = $2 WHERE id = $1 AND closes > $2", "ii",

@@ -23,6 +23,8 @@ impossible_dates_and_windows_are_refused(void)
 		  "09:00'",
 		    "après l'ouverture" },
 		{ "prolonger 2026-48 '26/11/2026 12:00' --motif panne", "" },
+		{ "prolonger 2026-48 '26/11/2036 15:00' --motif panne",
+		    "Une séance dure au plus 14 jours." },
 		{ "prolonger 2026-48 demain --motif panne", "« demain »" },
 		{ "prolonger 2026-48 '26/11/2026 15:00'", "motif" },
 		{ "prolonger 1999-01 '26/11/2026 15:00' --motif panne",
@@ -38,6 +40,22 @@ impossible_dates_and_windows_are_refused(void)
 		typed_refuses(&d, d.staff, wrong[i].command, 1, wrong[i].says);
 	typed_does(&d, d.staff, "seances", "26/11/2026 à 13:00");
 	CHECK_INT(typed_lines(&d), 2);
+	typed_close(&d);
+}
+
+static void
+a_sitting_of_another_month_is_not_opened_now(void)
+{
+	struct typed d;
+
+	typed_open(&d, SAMPLE_DRAFT);
+	typed_does(&d, d.staff,
+	    "deplacer 2026-48 --du '24/03/2027 9:00' --au '25/03/2027 13:00'",
+	    "25 mars 13:00");
+	typed_does(&d, d.staff, "annoncer 2026-48", "annoncée");
+	typed_refuses(&d, d.staff, "ouvrir 2026-48", 1,
+	    "elle durerait plus de 14 jours");
+	typed_does(&d, d.staff, "seances", "annoncée");
 	typed_close(&d);
 }
 
@@ -138,6 +156,8 @@ the_week_is_led_by_commands(void)
 static const struct check_case cases[] = {
 	{ "impossible dates and windows are refused",
 	    impossible_dates_and_windows_are_refused },
+	{ "a sitting of another month is not opened now",
+	    a_sitting_of_another_month_is_not_opened_now },
 	{ "an import is told, tried and done",
 	    an_import_is_told_tried_and_done },
 	{ "an import says its columns", an_import_says_its_columns },
