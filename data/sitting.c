@@ -42,6 +42,12 @@ sitting_state_name(enum sitting_state state)
 	" AND c.valid_from < s.closes"                             \
 	" AND (c.valid_until IS NULL OR c.valid_until > s.opens)))"
 
+/* Whether a unit is the sitting's and the viewer's. */
+#define SHOWN                                                          \
+	"u.sitting = s.id AND ($3 = 1 OR ($4 < " READABLE_UNTIL        \
+	" AND EXISTS (SELECT 1 FROM entitlement e WHERE e.unit = u.id" \
+	" AND e.account = $1 AND e.since <= $4 AND e.until > $4)))"
+
 /*
  * Sittings, those of $2, as the viewer $1 sees them; $3 tells staff, $4 is now.
  * What they hold is counted only where it is shown: for staff, and while it is
@@ -54,17 +60,11 @@ sitting_state_name(enum sitting_state state)
 	                    " " READABLE_UNTIL                                 \
 	                    " AS readable_until, o.name AS commission,"        \
 	                    " s.rule_version, r.quorum, r.method,"             \
-	                    " (SELECT count(*) FROM unit u WHERE u.sitting = " \
-	                    "s.id AND ($3 = 1"                                 \
-	                    "  OR ($4 < " READABLE_UNTIL                       \
-	                    "   AND EXISTS (SELECT 1 FROM entitlement e"       \
-	                    "    WHERE e.unit = u.id AND e.account = $1"       \
-	                    "    AND e.since <= $4 AND e.until > $4)))) "      \
-	                    "AS units,"                                        \
-	                    " (SELECT count(*) FROM unit u JOIN candidacy k "  \
-	                    "ON k.unit = u.id"                                 \
-	                    "  WHERE u.sitting = s.id AND $3 = 1) AS "         \
-	                    "candidacies,"                                     \
+	                    " (SELECT count(*) FROM unit u WHERE " SHOWN ")"   \
+	                    " AS units,"                                       \
+	                    " (SELECT count(*) FROM unit u JOIN candidacy k"   \
+	                    "   ON k.unit = u.id WHERE " SHOWN ")"             \
+	                    " AS candidacies,"                                 \
 	                    " (SELECT t.id FROM thread t WHERE t.sitting = "   \
 	                    "s.id"                                             \
 	                    "  AND t.kind = 'announcement') AS thread"         \

@@ -40,6 +40,7 @@ impossible_dates_and_windows_are_refused(void)
 		typed_refuses(&d, d.staff, wrong[i].command, 1, wrong[i].says);
 	typed_does(&d, d.staff, "seances", "26/11/2026 à 13:00");
 	CHECK_INT(typed_lines(&d), 2);
+	typed_does(&d, d.fabre, "seances", "         7         21\n");
 	typed_close(&d);
 }
 
