@@ -126,26 +126,35 @@ take_ends(struct gate_session *s, struct parcel *answer)
 	return true;
 }
 
-/* There will be no desk: why is said, as a program would that fails. */
+/* There will be no desk: why is said, as a program would that fails: where
+ * errors go, unless a terminal shows both. */
+static void
+say_no_desk(struct gate_session *s, const char *why, unsigned char status)
+{
+	unsigned char *at;
+	struct ring *ring = s->pty ? &s->pump.down : &s->pump.down_err;
+	size_t room = ring_free_run(ring, &at);
+	int length = snprintf((char *)at, room, "caleol : %s%s", why,
+	    s->pty ? "\r\n" : "\n");
+
+	ring_filled(ring, (size_t)length);
+	s->pump.out_over = s->pump.aside_over = true;
+	s->pump.has_status = true;
+	s->pump.exit_status = status;
+}
+
 static void
 say_refusal(struct gate_session *s, const struct parcel *answer)
 {
 	struct wire_in in = wire_open(answer->body, answer->n);
 	char word[16], why[400] = "Le service est momentanément indisponible.";
-	unsigned char *at;
-	size_t n, room;
-	int length;
+	size_t n;
 
 	if (wire_take_array(&in, &n) == ERR_OK && n == 2 &&
 	    wire_take_text(&in, word, sizeof word) == ERR_OK &&
 	    wire_take_text(&in, why, sizeof why) != ERR_OK)
 		why[0] = '\0';
-	room = ring_free_run(&s->pump.down, &at);
-	length = snprintf((char *)at, room, "caleol : %s\r\n", why);
-	ring_filled(&s->pump.down, (size_t)length);
-	s->pump.out_over = s->pump.aside_over = true;
-	s->pump.has_status = true;
-	s->pump.exit_status = 1;
+	say_no_desk(s, why, 1);
 }
 
 static int
@@ -156,8 +165,14 @@ ask_desk(struct gate_session *s, const char *command)
 	char word[16] = "";
 	enum err e;
 
-	if (!may_ask(s) || strlen(command) > COMMAND_CAP)
+	if (!may_ask(s))
 		return 1;
+	if (strlen(command) > COMMAND_CAP) {
+		gate_move(s, GATE_LIVE);
+		say_no_desk(s, "Commande trop longue : 4000 octets au plus.",
+		    2);
+		return 0;
+	}
 	/* The answer must come soon: the grace is over, another begins. */
 	s->deadline = monotonic_ms() + 10 * 1000;
 	put_wish(&ask, s, command);

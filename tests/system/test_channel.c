@@ -260,14 +260,14 @@ no_more_is_sent_than_was_asked_for(void)
 }
 
 static int
-help(struct daemon *d, struct buf *out)
+help(struct daemon *d, struct buf *err)
 {
-	buf_clear(out);
+	buf_clear(err);
 	return daemon_ssh(d,
 	    &(struct daemon_line){ .user = "fabre",
 	        .key = daemon_key(d, "demo"),
 	        .command = "aide" },
-	    NULL, 0, out, NULL);
+	    NULL, 0, NULL, err);
 }
 
 /* Their commands have ended long since; their connections have not. */
@@ -279,23 +279,23 @@ connections_that_take_nothing_are_counted(void)
 	};
 	struct daemon *d = new_service(SESSIONS);
 	struct liar liars[SESSIONS];
-	struct buf out = { 0 };
+	struct buf err = { 0 };
 	time_t until;
 
 	for (int i = 0; i < SESSIONS; i++)
 		liars[i] = new_liar(d, 0, 32768, false);
 	for (int i = 0; i < 5; i++) {
-		CHECK_INT(help(d, &out), 1);
-		CHECK_HAS(buf_text(&out), "trop de sessions");
+		CHECK_INT(help(d, &err), 1);
+		CHECK_HAS(buf_text(&err), "trop de sessions");
 	}
 	others_are_served(d);
 	for (int i = 0; i < SESSIONS; i++)
 		end(&liars[i]);
 	until = time(NULL) + PATIENCE / 1000;
-	while (help(d, &out) != 0 && time(NULL) < until)
+	while (help(d, &err) != 0 && time(NULL) < until)
 		;
-	CHECK_INT(help(d, &out), 0);
-	buf_done(&out);
+	CHECK_INT(help(d, &err), 0);
+	buf_done(&err);
 	daemon_free(d);
 }
 

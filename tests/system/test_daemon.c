@@ -117,6 +117,28 @@ commands_and_plain_sessions_have_no_terminal(void)
 	daemon_free(d);
 }
 
+static void
+a_command_too_long_is_told(void)
+{
+	struct daemon *d = daemon_new_demo();
+	char command[5000];
+	struct daemon_line line = { .user = "fabre",
+		.key = daemon_key(d, "demo"),
+		.command = command };
+	struct buf out = { 0 }, err = { 0 };
+
+	memset(command, 'a', sizeof command);
+	command[sizeof command - 1] = '\0';
+	daemon_serve(d, NULL);
+	CHECK_INT(daemon_ssh(d, &line, NULL, 0, &out, &err), 2);
+	CHECK_BUF(&out, "");
+	CHECK_BUF(&err,
+	    "caleol : Commande trop longue : 4000 octets au plus.\n");
+	buf_done(&out);
+	buf_done(&err);
+	daemon_free(d);
+}
+
 static const struct check_case cases[] = {
 	{ "it serves and ends", it_serves_and_ends },
 	{ "commands speak to it", commands_speak_to_it },
@@ -125,6 +147,7 @@ static const struct check_case cases[] = {
 	    the_demonstration_lets_its_mayor_in },
 	{ "commands and plain sessions have no terminal",
 	    commands_and_plain_sessions_have_no_terminal },
+	{ "a command too long is told", a_command_too_long_is_told },
 };
 
 CHECK_MAIN(cases)
