@@ -48,6 +48,31 @@ gate_converse(struct gate_session *s, const struct buf *ask,
 	return e;
 }
 
+/* A client shows it at once, whatever it asks next. */
+static void
+show_banner(ssh_session ssh, const char *said)
+{
+	ssh_string text = ssh_string_from_char(said);
+
+	if (text != NULL)
+		ssh_send_issue_banner(ssh, text);
+	ssh_string_free(text);
+}
+
+/* The registry could not keep a trace of the attempt, good or not: "Permission
+ * denied" alone would send people to look for another password. */
+static void
+excuse(struct gate_session *s)
+{
+	if (s->excused)
+		return;
+	s->excused = true;
+	show_banner(s->ssh,
+	    "\r\n  Le service ne peut rien enregistrer pour le moment : "
+	    "personne ne peut se\r\n  connecter. Réessayez dans quelques "
+	    "minutes, ou appelez l'agence.\r\n\r\n");
+}
+
 /* Puts a login to the registry. An attempt too many, or no answer, ends the
  * session. */
 static bool
@@ -68,6 +93,8 @@ admitted(struct gate_session *s, const struct buf *ask)
 		gate_move(s, GATE_READY);
 		return true;
 	}
+	if (strcmp(word, "unkept") == 0)
+		excuse(s);
 	if (++s->attempts >= GATE_ATTEMPTS) {
 		log_event("gate-attempts", "gate=%lld attempts=%d",
 		    (long long)s->id, s->attempts);
@@ -113,14 +140,11 @@ static int
 on_none(ssh_session ssh, const char *user, void *data)
 {
 	struct gate_session *s = data;
-	ssh_string text;
 
 	(void)user;
-	if (patient(s) && !s->greeted &&
-	    (text = ssh_string_from_char(s->banner)) != NULL) {
+	if (patient(s) && !s->greeted) {
 		s->greeted = true;
-		ssh_send_issue_banner(ssh, text);
-		ssh_string_free(text);
+		show_banner(ssh, s->banner);
 	}
 	return SSH_AUTH_DENIED;
 }

@@ -54,6 +54,7 @@ struct gate_session {
 	char user[GATE_USER_CAP]; /* of the interactive question asked */
 	const char *banner;       /* the door's */
 	bool greeted;             /* it has been sent */
+	bool excused;             /* why nobody can come in has been, too */
 
 	ssh_session ssh;
 	ssh_event event;

@@ -439,8 +439,11 @@ gates_settle(struct registry *registry, enum err outcome)
 				    "gate=%lld method=\"%s\" source=%s",
 				    (long long)gate->id, gate->method,
 				    gate->source);
-			say(gate, "no");
-			tell_failed(gate);
+			/* Whoever it is, they are told the same. */
+			say(gate,
+			    gate->noted && outcome != ERR_OK ? "unkept" : "no");
+			if (!gate->accepted)
+				tell_failed(gate);
 		}
 	}
 }

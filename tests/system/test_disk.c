@@ -5,6 +5,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "server/demo.h"
 #include "shared/records.h"
 #include "tests/lib/check.h"
 #include "tests/lib/solo.h"
@@ -165,6 +166,30 @@ a_write_that_fails_is_never_acknowledged(void)
 	end();
 }
 
+/* Nobody comes in without a trace, nor is told whether they might have. */
+static void
+a_login_that_cannot_be_kept_is_told_so(void)
+{
+	int good, bad;
+
+	begin();
+	*disk = (struct disk){ .fault = FAULT_WRITE,
+		.number = ENOSPC,
+		.for_good = true };
+	good = solo_gate(2);
+	solo_password(good, "fabre", DEMO_PASSWORD);
+	solo_expect(good, "unkept");
+	bad = solo_gate(3);
+	solo_password(bad, "fabre", "autre mot de passe");
+	solo_expect(bad, "unkept");
+	*disk = (struct disk){ .fault = FAULT_NONE };
+	solo_password(good, "fabre", DEMO_PASSWORD);
+	solo_expect(good, "yes");
+	close(good);
+	close(bad);
+	end();
+}
+
 static void
 a_flush_that_fails_is_never_acknowledged(void)
 {
@@ -177,6 +202,8 @@ a_flush_that_fails_is_never_acknowledged(void)
 static const struct check_case cases[] = {
 	{ "a write that fails is never acknowledged",
 	    a_write_that_fails_is_never_acknowledged },
+	{ "a login that cannot be kept is told so",
+	    a_login_that_cannot_be_kept_is_told_so },
 	{ "a flush that fails is never acknowledged",
 	    a_flush_that_fails_is_never_acknowledged },
 };
