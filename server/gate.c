@@ -260,6 +260,11 @@ serve(struct gate_session *s)
 	while (s->phase == GATE_LIVE) {
 		if ((e = pump_step(&s->pump, s->ssh, s->channel)) != ERR_OK)
 			break;
+		if (pump_dry(&s->pump) && !s->pump.has_status &&
+		    !s->apologised) {
+			gate_apologise(s);
+			continue;
+		}
 		if (pump_dry(&s->pump)) {
 			gate_move(s, GATE_DRAIN);
 			break;

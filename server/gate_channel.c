@@ -9,6 +9,7 @@
 #include "shared/buf.h"
 #include "shared/monotonic.h"
 #include "shared/parcel.h"
+#include "shared/term.h"
 #include "shared/wire.h"
 
 /*
@@ -126,21 +127,58 @@ take_ends(struct gate_session *s, struct parcel *answer)
 	return true;
 }
 
-/* There will be no desk: why is said, as a program would that fails: where
- * errors go, unless a terminal shows both. */
+static void
+put(struct ring *ring, const char *text)
+{
+	unsigned char *at;
+	size_t n = strlen(text), room;
+
+	while (n > 0 && (room = ring_free_run(ring, &at)) > 0) {
+		if (room > n)
+			room = n;
+		memcpy(at, text, room);
+		ring_filled(ring, room);
+		text += room;
+		n -= room;
+	}
+}
+
+/* Where errors go, unless a terminal shows both. */
+static void
+say(struct gate_session *s, const char *why)
+{
+	struct ring *ring = s->pty ? &s->pump.down : &s->pump.down_err;
+
+	put(ring, "caleol : ");
+	put(ring, why);
+	put(ring, s->pty ? "\r\n" : "\n");
+}
+
+/* There will be no desk: why is said, as a program would that fails. */
 static void
 say_no_desk(struct gate_session *s, const char *why, unsigned char status)
 {
-	unsigned char *at;
-	struct ring *ring = s->pty ? &s->pump.down : &s->pump.down_err;
-	size_t room = ring_free_run(ring, &at);
-	int length = snprintf((char *)at, room, "caleol : %s%s", why,
-	    s->pty ? "\r\n" : "\n");
-
-	ring_filled(ring, (size_t)length);
+	say(s, why);
 	s->pump.out_over = s->pump.aside_over = true;
 	s->pump.has_status = true;
 	s->pump.exit_status = status;
+}
+
+void
+gate_apologise(struct gate_session *s)
+{
+	/* What a screen asks of a terminal, taken back: the mouse, pastes,
+	 * attributes, the cursor, its keys, the other screen. */
+	static const char put_back[] =
+	    "\033[?1006l\033[?1002l\033[?2004l\033[m\033[?25h\033[?1l\033>"
+	    "\033[?1049l\r\n";
+
+	s->apologised = true;
+	if (s->screens)
+		put(&s->pump.down, put_back);
+	say(s,
+	    "la session s'est interrompue. Ce qui est enregistré l'est, et vos "
+	    "brouillons sont gardés : reconnectez-vous.");
 }
 
 static void
@@ -173,6 +211,7 @@ ask_desk(struct gate_session *s, const char *command)
 		    2);
 		return 0;
 	}
+	s->screens = s->pty && *command == '\0' && term_entry(s->term) != NULL;
 	/* The answer must come soon: the grace is over, another begins. */
 	s->deadline = monotonic_ms() + 10 * 1000;
 	put_wish(&ask, s, command);

@@ -65,8 +65,10 @@ struct gate_session {
 
 	char term[64];
 	bool pty;
-	bool ascii;     /* the client says it has no UTF-8 */
-	int ascii_rank; /* which variable said so: LC_ALL over LANG */
+	bool screens;    /* asked for, unless the account has chosen lines */
+	bool apologised; /* for a desk that ended without a word */
+	bool ascii;      /* the client says it has no UTF-8 */
+	int ascii_rank;  /* which variable said so: LC_ALL over LANG */
 	struct pump pump;
 };
 
@@ -78,6 +80,9 @@ void gate_login_listen(struct gate_session *s);
 
 /* gate_channel.c: the one channel, and what is asked of it. */
 ssh_channel gate_channel_open(ssh_session ssh, void *data);
+
+/* Its desk was killed: the terminal is put back, and the person told. */
+void gate_apologise(struct gate_session *s);
 
 /* gate_warm.c: makes ready in this process what a connection needs. */
 void gate_warm(ssh_bind bind);

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+#include <dirent.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "tests/lib/check.h"
@@ -193,6 +196,62 @@ a_session_goes_on_when_the_registry_is_killed(void)
 	daemon_free(d);
 }
 
+static pid_t
+parent_of(const char *pid)
+{
+	char path[300], line[300] = "";
+	int parent = 0;
+	FILE *file;
+
+	snprintf(path, sizeof path, "/proc/%s/stat", pid);
+	if ((file = fopen(path, "r")) == NULL)
+		return 0;
+	if (fgets(line, sizeof line, file) == NULL ||
+	    sscanf(line, "%*d (%*[^)]) %*c %d", &parent) != 1)
+		parent = 0;
+	fclose(file);
+	return parent;
+}
+
+/* The only one: a grandchild of the door's. */
+static pid_t
+desk_of(const struct daemon *d)
+{
+	DIR *all = opendir("/proc");
+	struct dirent *entry;
+	pid_t found = 0;
+	char parent[20];
+
+	CHECK(all != NULL);
+	while ((entry = readdir(all)) != NULL) {
+		snprintf(parent, sizeof parent, "%d",
+		    (int)parent_of(entry->d_name));
+		if (parent_of(parent) == daemon_pid(d))
+			found = (pid_t)atoi(entry->d_name);
+	}
+	closedir(all);
+	CHECK(found > 0);
+	return found;
+}
+
+static void
+a_session_that_is_killed_gives_the_terminal_back(void)
+{
+	struct daemon *d = new_service();
+	struct terminal *t = key_session(d);
+	const char *raw;
+	size_t n;
+
+	CHECK(kill(desk_of(d), SIGKILL) == 0);
+	terminal_wait(t, "reconnectez-vous", PATIENCE);
+	CHECK(terminal_wait_exit(t, PATIENCE) != 0);
+	raw = terminal_raw(t, &n);
+	CHECK(memmem(raw, n, "\033[?2004l", 8) != NULL);
+	CHECK(memmem(raw, n, "\033[?1049l", 8) != NULL);
+	terminal_close(t);
+	daemon_free(d);
+}
+
 static void
 a_disabled_account_is_put_out_at_once(void)
 {
@@ -283,6 +342,8 @@ static const struct check_case cases[] = {
 	{ "a port in use is told", a_port_in_use_is_told },
 	{ "a session goes on when the registry is killed",
 	    a_session_goes_on_when_the_registry_is_killed },
+	{ "a session that is killed gives the terminal back",
+	    a_session_that_is_killed_gives_the_terminal_back },
 	{ "a disabled account is put out at once",
 	    a_disabled_account_is_put_out_at_once },
 	{ "a command goes through the running service",
