@@ -318,9 +318,10 @@ enum err
 decision_accept(struct ask *ask)
 {
 	struct proposal p;
-	enum err e = proposal_make(ask->store, ask->unit, &p);
+	enum err e;
 
-	if (e != ERR_OK)
+	if ((e = check_quorum(ask)) != ERR_OK ||
+	    (e = proposal_make(ask->store, ask->unit, &p)) != ERR_OK)
 		return e;
 	if (p.tally.result != TALLY_ORDER)
 		e = ask_refuse(ask, ERR_INPUT,

@@ -40,6 +40,8 @@ a_tally_is_explained_and_decided(void)
 	CHECK_HAS(buf_text(&d.said.out), ",\"matrix\":[\n{\"id\":");
 	typed_does(&d, d.staff, "decision L-1042 --valider",
 	    "b) attribution par rang");
+	typed_refuses(&d, d.staff, "decision L-1043 --valider", 1,
+	    "le logement ne peut qu'être reporté");
 	typed_refuses(&d, d.staff, "decision L-1042 C non", 1, "motif");
 	typed_does(&d, d.staff,
 	    "decision L-1042 c non --motif 'dossier retiré'",
