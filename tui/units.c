@@ -233,7 +233,8 @@ units_put_choice(struct buf *out, const struct unit *unit, bool open)
 	if (is(unit->choice_state, "cast"))
 		buf_fmt(out, "voté : %s", unit->choice);
 	else if (is(unit->choice_state, "draft"))
-		buf_fmt(out, "brouillon : %s", unit->choice);
+		buf_fmt(out, "brouillon%s : %s",
+		    open ? "" : " jamais enregistré", unit->choice);
 	else if (*unit->voice != '\0')
 		buf_str(out, open ? "à classer" : "sans vote");
 }

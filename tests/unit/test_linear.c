@@ -141,6 +141,9 @@ a_lost_connection_leaves_the_draft(void)
 	desk_open(&d, SAMPLE_OPEN);
 	session(&d, d.fabre, "1\n1\nC,B\na\n2\n");
 	CHECK_HAS(session(&d, d.fabre, "q\n"), "brouillon : C B · A non\n");
+	sample_move_to(&d.sample, sample_ms(26, 13, 0, 0));
+	CHECK_HAS(session(&d, d.fabre, "q\n"),
+	    "brouillon jamais\nenregistré : C B · A non\n");
 	desk_close(&d);
 }
 
