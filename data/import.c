@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "data/import.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -63,7 +64,7 @@ find_sitting(struct import *im)
 	    (im->err = sitting_preparing(im->store, &im->sitting)) != ERR_OK)
 		return;
 	im->err = db_query(im->store->db, &rows,
-	    "SELECT commission, opens, state IN ('draft', 'announced')"
+	    "SELECT commission, opens, state IN ('draft', 'announced'), code"
 	    " FROM sitting WHERE id = $1",
 	    "i", im->sitting);
 	if (im->err != ERR_OK)
@@ -73,6 +74,7 @@ find_sitting(struct import *im)
 		im->opens = calendar_today(db_int(rows, 1));
 		before = db_int(rows, 2) == 1 &&
 		         db_int(rows, 1) > store_now(im->store);
+		snprintf(im->code, sizeof im->code, "%s", db_text(rows, 3));
 	}
 	if ((im->err = db_rows_done(rows)) == ERR_OK && !before)
 		im->err = found ? ERR_STATE : ERR_ABSENT;
@@ -195,7 +197,7 @@ put_total(struct import *im, const struct import_noun *noun, bool apply,
 	struct buf text = { 0 };
 	struct report row = { .kind = "total",
 		.column = "",
-		.found = "",
+		.found = arena_copy(im->arena, im->code, strlen(im->code)),
 		.rows = report->rows,
 		.added = report->added,
 		.changed = report->changed,
@@ -215,7 +217,7 @@ put_total(struct import *im, const struct import_noun *noun, bool apply,
 		    (long long)report->changed, (long long)report->same);
 	}
 	row.text = arena_copy(im->arena, buf_text(&text), text.n);
-	if (text.err != ERR_OK || row.text == NULL)
+	if (text.err != ERR_OK || row.text == NULL || row.found == NULL)
 		im->err = ERR_NOMEM;
 	else
 		report->at[report->n++] = row;

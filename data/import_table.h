@@ -74,6 +74,7 @@ struct import {
 	size_t column_at[IMPORT_COLUMNS_CAP]; /* in the sheet; SIZE_MAX: none */
 	int64_t sitting, commission;
 	int64_t opens; /* the day the sitting opens */
+	char code[24]; /* the sitting's; empty for members */
 	int64_t line;  /* being read */
 	bool faulty;   /* the line has a fault, or lacks a column */
 	bool lacking;  /* so does every line */

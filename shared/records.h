@@ -297,14 +297,14 @@ RECORD_DECLARE(key, KEY_FIELDS);
 RECORD_DECLARE(mandate, MANDATE_FIELDS);
 
 /* One line of an import's report. id is the line in the file, 0 for none. */
-#define REPORT_FIELDS(INT, TEXT)                      \
-	TEXT(kind) /* total, fault, note */           \
-	TEXT(column)                                  \
-	TEXT(found)                                   \
-	TEXT(text) /* "attendu : ...", or the note */ \
-	INT(rows)                                     \
-	INT(added)                                    \
-	INT(changed)                                  \
+#define REPORT_FIELDS(INT, TEXT)                         \
+	TEXT(kind) /* total, fault, note */              \
+	TEXT(column)                                     \
+	TEXT(found) /* of a total: the sitting's code */ \
+	TEXT(text)  /* "attendu : ...", or the note */   \
+	INT(rows)                                        \
+	INT(added)                                       \
+	INT(changed)                                     \
 	INT(same)
 RECORD_DECLARE(report, REPORT_FIELDS);
 

@@ -50,6 +50,8 @@ put_total(struct buf *out, const struct report *row, bool trial)
 	put_lines(out, row->changed, "modifiée");
 	buf_str(out, ", ");
 	put_lines(out, row->same, "inchangée");
+	if (*row->found != '\0')
+		buf_fmt(out, ", séance %s", row->found);
 	buf_str(out, trial ? " (essai : rien n'a été enregistré)" : "");
 }
 
