@@ -106,7 +106,7 @@ a_full_disk_refuses_writes_until_there_is_room(void)
 	CHECK_INT(solo_messages(fabre.socket, thread), n);
 	gate = solo_gate(2); /* a login cannot be noted: it is refused */
 	solo_password(gate, "agence", DEMO_PASSWORD);
-	solo_expect(gate, "no");
+	solo_expect(gate, "unkept");
 
 	solo_limit_files(RLIM_INFINITY);
 	CHECK_OK(post(fabre.socket, 6, thread, "trois"));
