@@ -92,6 +92,27 @@ a_short_rsa_key_is_refused(void)
 	end(d);
 }
 
+/* Of hardware for most; OpenSSH asks it to sign, and cannot itself. */
+static void
+a_security_key_opens(void)
+{
+	struct daemon *d = new_service(NULL);
+	char line[2000] = "cle ajouter ";
+	FILE *file;
+
+	keygen(d, "-t ed25519-sk -N '' -f sk -w " SECURITY_KEY);
+	CHECK((file = fopen(daemon_path(d, "sk.pub"), "r")) != NULL);
+	CHECK(fgets(line + strlen(line), 1900, file) != NULL);
+	fclose(file);
+	CHECK_INT(ssh_as(d, "demo", line, NULL), 0);
+	CHECK_INT(ssh_as(d, "sk", "seance",
+	              (const char *const[]){ "-o",
+	                  "SecurityKeyProvider=" SECURITY_KEY, NULL }),
+	    0);
+	CHECK_HAS(buf_text(&out), "ouverte");
+	end(d);
+}
+
 static void
 any_window_size_is_survived(void)
 {
@@ -294,6 +315,7 @@ static const struct check_case cases[] = {
 	{ "a short RSA key is refused", a_short_rsa_key_is_refused },
 	{ "who has chosen lines has them on any terminal",
 	    who_has_chosen_lines_has_them_on_any_terminal },
+	{ "a security key opens", a_security_key_opens },
 	{ "any window size is survived", any_window_size_is_survived },
 	{ "an absurd window size is cut", an_absurd_window_size_is_cut },
 	{ "every terminal of the map is served",
