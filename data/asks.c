@@ -294,7 +294,10 @@ out_of_state(struct ask *ask, const struct ask_rule *rule)
 		return ask_refuse(ask, ERR_STATE,
 		    "La séance n'est pas encore ouverte.");
 	return ask_refuse(ask, ERR_CLOSED,
-	    "La séance est close : rien ne peut plus être modifié.");
+	    ask->state == SITTING_CLOSED
+	        ? "La séance est close : rien ne peut plus être modifié."
+	        : "Les décisions de la séance sont arrêtées : rien ne peut "
+	          "plus être modifié.");
 }
 
 enum err

@@ -162,6 +162,16 @@ take(struct db_rows *rows, struct arena *arena, struct candidacy *k)
 	return db_rows_end(rows, e);
 }
 
+static bool
+has_units(struct import *im)
+{
+	int64_t n = 0;
+
+	im->err = db_value(im->store->db, &n,
+	    "SELECT count(*) FROM unit WHERE sitting = $1", "i", im->sitting);
+	return n > 0;
+}
+
 /* Finds the dwelling of a line in the sitting; tells when there is none. */
 static bool
 find_unit(struct import *im, const char *its_reference, struct unit *u)
@@ -170,9 +180,11 @@ find_unit(struct import *im, const char *its_reference, struct unit *u)
 	im->err = import_figure_load(im->store->db, im->sitting, its_reference,
 	    im->arena, u);
 	if (im->err == ERR_ABSENT) {
-		im->err = ERR_OK;
 		import_fault(im, im->line, "Référence logement", its_reference,
-		    "la référence d'un logement de la séance");
+		    "la référence d'un logement de la séance%s",
+		    has_units(im) ? ""
+		                  : ", qui n'en a encore aucun : importez "
+		                    "d'abord les logements");
 	}
 	return im->err == ERR_OK && u->id != 0;
 }

@@ -69,6 +69,10 @@ all_is_decided(struct village *v)
 	CHECK_OK(caller_ask(&v->agence, NULL, NULL, "sitting.decide", "i",
 	    v->sitting));
 	CHECK_INT(decisions_told(v), 3);
+	CHECK_ERR(caller_ask(&v->agence, NULL, NULL, "unit.postpone", "it",
+	              (int64_t)3, "trop tard"),
+	    ERR_CLOSED);
+	CHECK_HAS(buf_text(&v->agence.why), "décisions de la séance sont");
 }
 
 static void

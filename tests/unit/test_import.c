@@ -164,6 +164,19 @@ every_fault_is_told_and_nothing_kept(void)
 }
 
 static void
+candidates_before_any_dwelling_are_told_what_to_do(void)
+{
+	struct store *store = agency_store();
+
+	CHECK_HAS(imported_sample(store, IMPORT_CANDIDACIES, "candidats.csv",
+	              true),
+	    "[L-1042] la référence d'un logement de la séance, qui n'en a "
+	    "encore aucun : importez d'abord les logements");
+	CHECK_DUMP(store, all_candidacies, "");
+	store_close(store);
+}
+
+static void
 a_missing_column_is_told_once(void)
 {
 	struct store *store = imported_units();
@@ -473,6 +486,8 @@ static const struct check_case cases[] = {
 	    a_preview_tells_all_and_keeps_nothing },
 	{ "every fault is told and nothing kept",
 	    every_fault_is_told_and_nothing_kept },
+	{ "candidates before any dwelling are told what to do",
+	    candidates_before_any_dwelling_are_told_what_to_do },
 	{ "a missing column is told once", a_missing_column_is_told_once },
 	{ "any mandatory column may miss", any_mandatory_column_may_miss },
 	{ "missing columns keep what was there",
