@@ -9,7 +9,6 @@
 #include "shared/buf.h"
 #include "shared/monotonic.h"
 #include "shared/parcel.h"
-#include "shared/term.h"
 #include "shared/wire.h"
 
 /*
@@ -107,15 +106,21 @@ put_wish(struct buf *ask, const struct gate_session *s, const char *command)
 	wire_text(ask, command);
 }
 
-/* Takes over the ends of the desk: aside, then a terminal, or three
- * pipes. */
+/* Takes over the ends of the desk: aside, then a terminal, or three pipes.
+ * False when the answer is no desk. */
 static bool
-take_ends(struct gate_session *s, struct parcel *answer)
+take_desk(struct gate_session *s, struct parcel *answer)
 {
+	struct wire_in in = wire_open(answer->body, answer->n);
+	char word[WIRE_WORD_CAP], mode[8];
 	size_t n = answer->n_fds;
 
-	if (n != (s->pty ? 2u : 4u))
+	if (n != (s->pty ? 2u : 4u) ||
+	    wire_take_word(&in, word, NULL) != ERR_OK ||
+	    strcmp(word, "desk") != 0 ||
+	    wire_take_text(&in, mode, sizeof mode) != ERR_OK)
 		return false;
+	s->screens = strcmp(mode, "screen") == 0;
 	s->pump.aside = answer->fds[0];
 	s->pump.in = answer->fds[1];
 	s->pump.out = answer->fds[s->pty ? 1 : 2];
@@ -211,15 +216,13 @@ ask_desk(struct gate_session *s, const char *command)
 		    2);
 		return 0;
 	}
-	s->screens = s->pty && *command == '\0' && term_entry(s->term) != NULL;
 	/* The answer must come soon: the grace is over, another begins. */
 	s->deadline = monotonic_ms() + 10 * 1000;
 	put_wish(&ask, s, command);
 	e = gate_converse(s, &ask, &answer, word);
 	buf_done(&ask);
 	gate_move(s, e == ERR_OK ? GATE_LIVE : GATE_GONE);
-	if (e == ERR_OK &&
-	    (strcmp(word, "desk") != 0 || !take_ends(s, &answer)))
+	if (e == ERR_OK && !take_desk(s, &answer))
 		say_refusal(s, &answer);
 	parcel_done(&answer);
 	return e == ERR_OK ? 0 : 1;

@@ -65,7 +65,7 @@ struct gate_session {
 
 	char term[64];
 	bool pty;
-	bool screens;    /* asked for, unless the account has chosen lines */
+	bool screens;    /* the desk's, on that terminal */
 	bool apologised; /* for a desk that ended without a word */
 	bool ascii;      /* the client says it has no UTF-8 */
 	int ascii_rank;  /* which variable said so: LC_ALL over LANG */

@@ -181,13 +181,15 @@ tell_door(const struct gate *gate, int64_t session, const struct wish *wish,
 }
 
 static enum err
-tell_gate(const struct gate *gate, const struct ends *ends)
+tell_gate(const struct gate *gate, const struct wish *wish,
+    const struct ends *ends)
 {
 	struct buf body = { 0 };
 	enum err e;
 
-	wire_array(&body, 1);
+	wire_array(&body, 2);
 	wire_text(&body, "desk");
+	wire_text(&body, wish->mode);
 	if ((e = body.err) == ERR_OK)
 		e = parcel_send(gate->fd, body.at, body.n,
 		    ends->near + END_ASIDE, ends->n - END_ASIDE);
@@ -278,7 +280,7 @@ give(struct gate *gate, const struct wish *wish, struct ends *ends)
 	if (e != ERR_OK)
 		return e;
 	if ((e = tell_door(gate, session, wish, ends)) != ERR_OK ||
-	    (e = tell_gate(gate, ends)) != ERR_OK) {
+	    (e = tell_gate(gate, wish, ends)) != ERR_OK) {
 		line_close(line_of(registry, session));
 		return e;
 	}

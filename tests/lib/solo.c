@@ -213,6 +213,8 @@ solo_take_desk(int gate, int64_t gate_id)
 
 	solo_word(gate, &parcel, &in, word);
 	CHECK_STR(word, "desk");
+	CHECK_OK(wire_take_text(&in, word, sizeof word));
+	CHECK_STR(word, desk.mode);
 	desk.n_near = parcel.n_fds;
 	desk.near = parcel.fds[1];
 	parcel.fds[1] = -1;
