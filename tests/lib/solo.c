@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -234,6 +235,24 @@ solo_log_in(const char *user, int64_t gate_id)
 	desk = solo_take_desk(gate, gate_id);
 	close(gate);
 	return desk;
+}
+
+int
+solo_rejoin(const struct solo_desk *desk)
+{
+	struct buf body = { 0 };
+	int ends[2];
+
+	CHECK(socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == 0);
+	wire_array(&body, 4);
+	wire_text(&body, "desk");
+	wire_int(&body, desk->session);
+	wire_int(&body, desk->account);
+	wire_int(&body, desk->role);
+	solo_send(solo_door, &body, &ends[1], 1);
+	close(ends[1]);
+	buf_done(&body);
+	return ends[0];
 }
 
 void

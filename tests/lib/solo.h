@@ -63,6 +63,8 @@ struct solo_desk solo_take_desk(int gate, int64_t gate_id);
 /* All of it, by the demonstration's password. */
 struct solo_desk solo_log_in(const char *user, int64_t gate_id);
 void solo_leave(struct solo_desk *desk);
+/* Tells a new registry of a desk it did not make; the desk's new line. */
+int solo_rejoin(const struct solo_desk *desk);
 
 /* An ask with an id (unless 0), then a text (unless NULL). */
 void solo_send_ask(int socket, int64_t seq, const char *name, int64_t id,

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <dirent.h>
 #include <stdio.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include "server/demo.h"
@@ -51,9 +50,8 @@ every_thread_of_it_is_enclosed(void)
 static void
 a_desk_outlives_the_registry(void)
 {
-	struct buf body = { 0 };
 	struct solo_desk desk;
-	int ends[2];
+	int line;
 
 	solo_make();
 	desk = solo_log_in("fabre", 1);
@@ -61,17 +59,9 @@ a_desk_outlives_the_registry(void)
 	CHECK(solo_is_cut(desk.socket));
 	solo_start();
 
-	CHECK(socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == 0);
-	wire_array(&body, 4);
-	wire_text(&body, "desk");
-	wire_int(&body, desk.session);
-	wire_int(&body, desk.account);
-	wire_int(&body, desk.role);
-	solo_send(solo_door, &body, &ends[1], 1);
-	close(ends[1]);
-	buf_done(&body);
-	solo_check_is(ends[0], "fabre");
-	close(ends[0]);
+	line = solo_rejoin(&desk);
+	solo_check_is(line, "fabre");
+	close(line);
 	solo_leave(&desk);
 	solo_remove();
 }

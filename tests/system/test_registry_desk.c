@@ -176,9 +176,9 @@ static void
 a_disabled_account_does_not_get_its_desk_back(void)
 {
 	struct console *console = NULL;
-	struct buf why = { 0 }, body = { 0 };
+	struct buf why = { 0 };
 	struct solo_desk desk;
-	int ends[2];
+	int line;
 
 	solo_make();
 	desk = solo_log_in("fabre", 1);
@@ -188,19 +188,11 @@ a_disabled_account_does_not_get_its_desk_back(void)
 	    desk.account));
 	console_close(console);
 	solo_start();
-	CHECK(socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == 0);
-	wire_array(&body, 4);
-	wire_text(&body, "desk");
-	wire_int(&body, desk.session);
-	wire_int(&body, desk.account);
-	wire_int(&body, desk.role);
-	solo_send(solo_door, &body, &ends[1], 1);
-	close(ends[1]);
+	line = solo_rejoin(&desk);
 	await_drop(desk.session);
-	CHECK(solo_is_cut(ends[0]));
-	close(ends[0]);
+	CHECK(solo_is_cut(line));
+	close(line);
 	solo_leave(&desk);
-	buf_done(&body);
 	buf_done(&why);
 	solo_remove();
 }
